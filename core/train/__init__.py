@@ -1,0 +1,1 @@
+"""Training: tokenizer, pre-training, meta-training. Runs on core and kernels alone."""
