@@ -1,0 +1,51 @@
+"""Sampling from logits, and what a generation reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chunk:
+    """A piece of an answer as it streams."""
+
+    text: str
+    token_count: int
+    """Tokens of the answer so far."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generation:
+    """An answer and its figures."""
+
+    text: str
+    tokens: int
+    seconds: float
+    first_token_seconds: float
+    finish_reason: str
+    """stop, length or cancelled."""
+
+    @property
+    def tokens_per_second(self) -> float:
+        """Decoding rate, the first token's wait left out."""
+        rest = self.seconds - self.first_token_seconds
+        return (self.tokens - 1) / rest if self.tokens > 1 and rest > 0 else 0.0
+
+
+def sample(logits: Tensor, *, temperature: float, top_p: float, generator: torch.Generator | None) -> int:
+    """One token from logits [V].
+
+    Args:
+        temperature: 0 takes the likeliest token.
+        top_p: keep the fewest tokens whose probabilities reach this.
+    """
+    if temperature <= 0:
+        return int(logits.argmax())
+    values, order = (logits.float() / temperature).sort(descending=True)
+    probability = values.softmax(-1)
+    keep = probability.cumsum(-1) - probability < top_p
+    probability = probability * keep
+    return int(order[torch.multinomial(probability, 1, generator=generator)])

@@ -1,0 +1,374 @@
+"""The memory session: one user's stream of tokens through the model, learned as it goes.
+
+Tokens are fed, mini-batches are learned at their edges in prefill and decode alike, the remainder
+is learned masked on `flush`, and a new conversation clears the window while the fast weights stay.
+A mini-batch is learned when the token after it is known, since that is its last target.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from core.checkpoint import Model
+from core.generate import Chunk, Generation, sample
+from core.inner_loop import inner_step, masked_mean, suffix_nll
+from core.layers import attention_once
+from core.model import FastWeights, KeyValue
+
+Source = tuple[str, int]
+LESSONS = ("user", "document")
+"""Roles whose words are learned; the others are context."""
+MAX_STEP_NORM = 10.0
+"""An update that would change the fast weights by more than this is refused."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update:
+    """One step on the fast weights, or the refusal of one."""
+
+    tokens: int
+    """Tokens learned."""
+    loss_before: float
+    """Mean loss of those tokens before the step, nats/token."""
+    loss_after: float
+    """The same after it."""
+    grad_norm: float
+    """Global norm of the gradient before clipping."""
+    step_norm: float
+    """Global norm of the change of the fast weights."""
+    seconds: float
+    accepted: bool
+    reason: str
+    """Why it was refused, or ''."""
+    token_hash: str
+    """SHA-256 of the mini-batch's token ids."""
+    items: list[tuple[str, int, int]] = field(default_factory=list)
+    """(kind, id, tokens) of the ledger items in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a document is."""
+
+    tokens_done: int
+    tokens_total: int
+
+
+class _Ring:
+    """Keys and values of one block's latest tokens, in one buffer that is shifted when full."""
+
+    def __init__(self, past: int, room: int, like: tuple[int, int], device: str, dtype: torch.dtype) -> None:
+        self.past, self.size = past, past + room
+        self.data = torch.zeros(2, 1, self.size + room, *like, device=device, dtype=dtype)
+        self.end = 0
+
+    def append(self, kv: KeyValue) -> None:
+        count = kv[0].shape[1]
+        if self.end + count > self.data.shape[2]:
+            keep = min(self.end, self.size)
+            self.data[:, :, :keep] = self.data[:, :, self.end - keep : self.end].clone()
+            self.end = keep
+        self.data[0, :, self.end : self.end + count] = kv[0]
+        self.data[1, :, self.end : self.end + count] = kv[1]
+        self.end += count
+
+    def last(self, count: int, before: int = 0) -> KeyValue:
+        """The latest `count` tokens, leaving out the newest `before`."""
+        stop = self.end - before
+        start = max(0, stop - count)
+        return self.data[0, :, start:stop], self.data[1, :, start:stop]
+
+    def clear(self) -> None:
+        self.end = 0
+
+
+class Session:
+    """A user's stream. Not thread-safe: one thread owns it."""
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        fast_weights: FastWeights | None = None,
+        learn: bool = True,
+        use_weights: bool = True,
+    ) -> None:
+        """Start with an empty window.
+
+        Args:
+            fast_weights: a user's weights as saved, or None for the model's own (W0).
+            learn: whether updates are made.
+            use_weights: False answers with W0, whatever was learned.
+        """
+        self.model = model
+        self.learn = learn
+        self.use_weights = use_weights
+        self._decoder, config = model.decoder, model.config
+        self._base = {n: w.float() for n, w in self._decoder.initial_fast_weights().items()}
+        self._fast: FastWeights = {
+            n: (w if fast_weights is None else fast_weights[n]).to(model.device, torch.float32).clone()
+            for n, w in self._base.items()
+        }
+        self._updates: list[Update] = []
+        shape = (config.heads, config.head_dim)
+        dtype = self._decoder.norm.dtype
+        room = max(config.mini_batch, 64)
+        self._rings = [_Ring(config.past, room, shape, model.device, dtype) for _ in range(config.layers)]
+        self.last_generation: Generation | None = None
+        self._clear()
+
+    # state -----------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        for ring in self._rings:
+            ring.clear()
+        self._position = 0
+        self._ids: list[int] = []
+        self._weights: list[float] = []
+        self._sources: list[Source | None] = []
+        self._hidden: list[Tensor] = []
+        self._out: Tensor | None = None
+
+    @property
+    def fast_weights(self) -> FastWeights:
+        """A copy of the fast weights, fp32, on the CPU."""
+        return {n: w.detach().to("cpu", copy=True) for n, w in self._fast.items()}
+
+    @property
+    def window(self) -> int:
+        return self.model.config.window
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens the next one can see."""
+        return min(self._position, self.window)
+
+    @property
+    def pending_tokens(self) -> int:
+        """Tokens fed that are to be learned and are not yet."""
+        return sum(w > 0 for w in self._weights)
+
+    def take_updates(self) -> list[Update]:
+        """Updates since the last call, in order."""
+        out, self._updates = self._updates, []
+        return out
+
+    # feeding ---------------------------------------------------------------------------------
+
+    def feed(self, text: str, role: str, *, learn: bool = True, source: Source | None = None) -> int:
+        """Feed one turn; returns its tokens, the role and end tokens included."""
+        ids = self.model.tokenizer.turn(role, text)
+        lesson = learn and role in LESSONS
+        self._feed(ids, [0.0] + [float(lesson)] * (len(ids) - 1), source)
+        return len(ids)
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a turn with this text."""
+        return len(self.model.tokenizer.encode(text)) + 2
+
+    def feed_document(
+        self, text: str, source: Source | None = None, *, skip_tokens: int = 0, learn: bool = True
+    ) -> Iterator[Progress]:
+        """Feed a document mini-batch by mini-batch; the caller may stop between two.
+
+        Args:
+            skip_tokens: tokens learned before; they are not learned again, and only as many of
+                them are read as the window holds.
+        """
+        ids = self.model.tokenizer.turn("document", text)
+        weights = [0.0] + [float(learn)] * (len(ids) - 1)
+        size, skip = self.model.config.mini_batch, min(skip_tokens, len(ids))
+        start = max(0, skip - self.window) // size * size
+        for i in range(start, len(ids), size):
+            part = [0.0 if i + j < skip else w for j, w in enumerate(weights[i : i + size])]
+            self._feed(ids[i : i + size], part, source)
+            yield Progress(tokens_done=min(i + size, len(ids)), tokens_total=len(ids))
+
+    @torch.no_grad()
+    def _feed(self, ids: Sequence[int], weights: Sequence[float], source: Source | None) -> None:
+        size, done = self.model.config.mini_batch, 0
+        while done < len(ids):
+            if len(self._ids) >= size:
+                self._learn(ids[done], weights[done])
+            count = min(size - len(self._ids), len(ids) - done)
+            self._forward(ids[done : done + count], weights[done : done + count], source)
+            done += count
+
+    def _forward(self, ids: Sequence[int], weights: Sequence[float], source: Source | None) -> None:
+        """Run tokens of one mini-batch through all blocks and remember what learning needs."""
+        decoder, device = self._decoder, self.model.device
+        count = len(ids)
+        tokens = torch.tensor([list(ids)], device=device)
+        angles = decoder.angles(torch.arange(self._position, self._position + count, device=device))
+        past = [ring.last(self.window - 1) for ring in self._rings]
+        mask = self._mask(count, past[0][0].shape[1])
+
+        def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+            return attention_once(q, k, v, mask)
+
+        split = decoder.split
+        h, kv = decoder.run(decoder.prefix, decoder.embed(tokens), angles, attend, past[:split])
+        self._hidden.append(h)
+        out, kv_suffix = decoder.run(decoder.suffix, h, angles, attend, past[split:], self._current())
+        for ring, own in zip(self._rings, [*kv, *kv_suffix], strict=True):
+            ring.append(own)
+        self._out = out[:, -1]
+        self._position += count
+        self._ids += ids
+        self._weights += weights
+        self._sources += [source] * count
+
+    def _current(self) -> FastWeights:
+        return self._fast if self.use_weights else self._base
+
+    def _mask(self, count: int, past: int) -> Tensor | None:
+        """[1, 1, T, S] mask of the window over past + own keys; None where all are seen."""
+        if count == 1:
+            return None
+        q = torch.arange(past, past + count, device=self.model.device)[:, None]
+        k = torch.arange(past + count, device=self.model.device)[None]
+        return ((q >= k) & (q - k < self.window))[None, None]
+
+    # learning --------------------------------------------------------------------------------
+
+    @torch.no_grad()
+    def _learn(self, next_id: int | None, next_weight: float) -> None:
+        """Learn the tokens since the last edge; `next_id` is the last one's target, if known."""
+        ids, count = self._ids, len(self._ids)
+        weights = [*self._weights[1:], next_weight if next_id is not None else 0.0]
+        lessons = sum(w > 0 for w in weights)
+        if self.learn and lessons:
+            began = time.perf_counter()
+            device = self.model.device
+            targets = torch.tensor([[*ids[1:], ids[-1] if next_id is None else next_id]], device=device)
+            share = torch.tensor([weights], device=device)
+            start = self._position - count
+            angles = self._decoder.angles(torch.arange(start, start + count, device=device))
+            past = [ring.last(self.window - 1, before=count) for ring in self._rings[self._decoder.split :]]
+            mask = self._mask(count, past[0][0].shape[1])
+            if mask is None:
+                mask = torch.ones(1, 1, 1, past[0][0].shape[1] + 1, dtype=torch.bool, device=device)
+            h = torch.cat(self._hidden, 1)
+            fast = {n: w[None] for n, w in self._fast.items()}
+            step = inner_step(self._decoder, fast, h, past, targets, share, angles, mask)
+            change = sum((step.fast[n] - fast[n]).square().sum() for n in fast) ** 0.5
+            before = masked_mean(step.nll, share)
+            after, _ = suffix_nll(self._decoder, step.fast, h, past, targets, angles, mask)
+            after = masked_mean(after, share)
+            figures = [float(x) for x in (before, after, step.grad_norm, change)]
+            reason = ""
+            if not all(map(lambda x: x == x and abs(x) != float("inf"), figures)):
+                reason = "the update was not finite"
+            elif figures[3] > MAX_STEP_NORM:
+                reason = f"the update was too large ({figures[3]:.1f} > {MAX_STEP_NORM:g})"
+            else:
+                self._fast = {n: w[0] for n, w in step.fast.items()}
+            sources = [*self._sources[1:], self._sources[-1]]
+            self._updates.append(
+                Update(
+                    tokens=lessons,
+                    loss_before=figures[0],
+                    loss_after=figures[1] if not reason else figures[0],
+                    grad_norm=figures[2],
+                    step_norm=figures[3] if not reason else 0.0,
+                    seconds=time.perf_counter() - began,
+                    accepted=not reason,
+                    reason=reason,
+                    token_hash=hashlib.sha256(torch.tensor(ids, dtype=torch.int32).numpy().tobytes()).hexdigest(),
+                    items=_count(sources, weights),
+                )
+            )
+        self._ids, self._weights, self._sources, self._hidden = [], [], [], []
+
+    def flush(self) -> None:
+        """Learn the remainder of the mini-batch, masked; the window stays."""
+        if self._ids:
+            self._learn(None, 0.0)
+
+    def new_conversation(self) -> None:
+        """Learn the remainder and clear the window; the fast weights stay."""
+        self.flush()
+        self._clear()
+
+    def drop_pending(self) -> None:
+        """Forget what was fed since the last edge without learning it, and clear the window."""
+        self._clear()
+
+    # answering -------------------------------------------------------------------------------
+
+    def generate(
+        self,
+        *,
+        max_tokens: int = 256,
+        temperature: float = 0.7,
+        top_p: float = 0.9,
+        seed: int | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> Iterator[Chunk]:
+        """Stream the assistant's next turn; its words become context, not lessons.
+
+        Args:
+            max_tokens: the answer is cut here.
+            temperature, top_p: see `core.generate.sample`.
+            seed: makes the sampling repeatable.
+            should_stop: asked before each token; what came so far is kept.
+
+        Yields:
+            Pieces of text; afterwards `last_generation` holds the whole and its figures.
+        """
+        tokenizer = self.model.tokenizer
+        generator = None
+        if seed is not None:
+            generator = torch.Generator(self.model.device).manual_seed(seed)
+        banned = torch.tensor(list(tokenizer.roles.values()), device=self.model.device)
+        began = time.perf_counter()
+        first, reason, pieces, count = 0.0, "length", [], 0
+        stream = tokenizer.stream()
+        self._feed([tokenizer.roles["assistant"]], [0.0], None)
+        try:
+            while count < max_tokens:
+                if should_stop is not None and should_stop():
+                    reason = "cancelled"
+                    break
+                with torch.no_grad():
+                    assert self._out is not None
+                    logits = self._decoder.logits(self._out)[0].float()
+                    logits[banned] = float("-inf")
+                    token = sample(logits, temperature=temperature, top_p=top_p, generator=generator)
+                if token == tokenizer.end:
+                    reason = "stop"
+                    break
+                count += 1
+                first = first or time.perf_counter() - began
+                text = stream.push(token)
+                self._feed([token], [0.0], None)
+                if text:
+                    pieces.append(text)
+                    yield Chunk(text=text, token_count=count)
+            if rest := stream.finish():
+                pieces.append(rest)
+                yield Chunk(text=rest, token_count=count)
+        finally:
+            self._feed([tokenizer.end], [0.0], None)
+            self.last_generation = Generation(
+                text="".join(pieces).strip(),
+                tokens=count,
+                seconds=time.perf_counter() - began,
+                first_token_seconds=first or time.perf_counter() - began,
+                finish_reason=reason,
+            )
+
+
+def _count(sources: Sequence[Source | None], weights: Sequence[float]) -> list[tuple[str, int, int]]:
+    """Learned tokens by source, in order of appearance."""
+    out: dict[Source, int] = {}
+    for source, w in zip(sources, weights, strict=True):
+        if source is not None and w > 0:
+            out[source] = out.get(source, 0) + 1
+    return [(kind, item, count) for (kind, item), count in out.items()]
