@@ -106,7 +106,7 @@ def text_turns(mixture: Mixture, tokenizer: Tokenizer, seed: int) -> Callable[[r
 
 def make_batch(args, length: int, step: int, tokenizer: Tokenizer, mixture: Mixture) -> dict[str, np.ndarray]:
     """One batch from the seed and the step's number alone."""
-    from core.episodes import encode_episode, sample_episode
+    from core.episodes import encode_episode
 
     rng = random.Random(f"{args.seed}/{step}/{length}")
     plain = round(args.batch * args.text)
@@ -115,13 +115,9 @@ def make_batch(args, length: int, step: int, tokenizer: Tokenizer, mixture: Mixt
     keys = ("tokens", "learn_weight", "outer_weight", "ask_weight", "segment")
     rows: dict[str, list] = {k: [] for k in keys}
 
-    def count(text: str) -> int:
-        return len(text) // 4 + 1
-
     for _ in range(args.batch - plain):
-        episode = sample_episode(rng, length, source, count)
         row = encode_episode(
-            episode, tokenizer.encode_with_offsets, tokenizer.special_ids, length=length, mini_batch=size
+            rng, source, tokenizer.encode_with_offsets, tokenizer.special_ids, length=length, mini_batch=size
         )
         for k in keys:
             rows[k].append(row[k])
@@ -234,6 +230,7 @@ def run(args: argparse.Namespace) -> int:
         if now - saved > args.save_every:
             saved = now
             save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
+            save_model(decoder, args.tokenizer, args.out / "model")
     save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
     save_model(decoder, args.tokenizer, args.out / "model")
     values = running.tolist() if running is not None else []
