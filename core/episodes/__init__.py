@@ -1,7 +1,24 @@
-"""Made-up lives: facts told, distracted and asked, for meta-training and for tests of recall."""
+"""Generated users: facts told, other talk in between, facts asked. For meta-training and `bench recall`."""
 
-from core.episodes.build import Turn, encode_episode, sample_episode
-from core.episodes.facts import Fact, kinds, sample_person
-from core.episodes.smalltalk import ACKS, small_talk
+from __future__ import annotations
 
-__all__ = ["ACKS", "Fact", "Turn", "encode_episode", "kinds", "sample_episode", "sample_person", "small_talk"]
+from core.episodes.build import Episode, Session, Turn, sample_episode
+from core.episodes.encode import encode_episode
+from core.episodes.facts import Fact, answer_words, ask_words, sample_person, tell_words
+from core.episodes.kinds import kinds
+from core.episodes.smalltalk import small_talk
+
+__all__ = [
+    "Episode",
+    "Fact",
+    "Session",
+    "Turn",
+    "answer_words",
+    "ask_words",
+    "encode_episode",
+    "kinds",
+    "sample_episode",
+    "sample_person",
+    "small_talk",
+    "tell_words",
+]

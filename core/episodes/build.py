@@ -1,177 +1,291 @@
-"""Episodes of meta-training: a user's sessions, told, distracted and asked, as token rows.
+"""Episodes: a user's life in sessions. Facts are told, other things happen, facts are asked.
 
-Sessions clear the window. The user's and documents' words are the lessons; answers and passages
-are context. Asked values are marked, so that the outer loss can weigh them.
+A session boundary clears the window, so an answer in a later session can only come from the fast
+weights or from a memory turn.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
-from core.episodes.facts import Fact, sample_person, word_fact
-from core.episodes.kinds import KINDS
-from core.episodes.smalltalk import ACKS, small_talk
-from core.episodes.values import draw
+from core.episodes.facts import (
+    Fact,
+    answer_words,
+    ask_words,
+    fresh_value,
+    make_fact,
+    sample_person,
+    tell_words,
+    unknown_words,
+)
+from core.episodes.kinds import families, kind, kinds
+from core.episodes.smalltalk import small_line, small_talk
+from core.episodes.values import Split
+from core.episodes.wording import CORRECTIONS, NOTED, REPEATED, UPDATED, capital, fill, lower_start
 
-Encode = Callable[[str], tuple[list[int], list[tuple[int, int]]]]
-TextSource = Callable[[random.Random], list[tuple[str, str]]]
-LESSONS = ("user", "document")
+Role = Literal["user", "assistant", "memory", "document"]
+TextSource = Callable[[random.Random], Iterable[tuple[str, str]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn; `value` is set on an answer whose value is scored."""
+    """One turn; the user's words and documents are learned."""
 
     role: str
     text: str
+    ask: bool = False
+    """an answer whose value is scored"""
     value: str = ""
 
-
-def tell_session(rng: random.Random, facts: Sequence[Fact], split: str) -> list[Turn]:
-    """A session in which facts are told, with small talk between, or a note that lists them."""
-    if rng.random() < 0.12:
-        return [Turn("document", " ".join(f.tell for f in facts))]
-    turns: list[Turn] = []
-    groups = [list(facts[:2]), *([f] for f in facts[2:])] if rng.random() < 0.2 else [[f] for f in facts]
-    for group in groups:
-        if rng.random() < 0.3:
-            turns += [Turn(*t) for t in small_talk(rng, split)]
-        turns.append(Turn("user", " ".join(f.tell for f in group)))
-        turns.append(Turn("assistant", rng.choice(ACKS[split])))
-    return turns
+    @property
+    def learn(self) -> bool:
+        return self.role in ("user", "document")
 
 
-def passages(rng: random.Random, facts: Sequence[Fact]) -> Turn:
-    """A memory turn with the given facts as they were told."""
-    rows = [f"[t{rng.randrange(1, 400)}] {f.tell}" for f in facts]
-    rng.shuffle(rows)
-    return Turn("memory", "\n".join(rows))
+@dataclass(slots=True)
+class Session:
+    """Turns of one window; `part` says what may be cut when room is short: filler first, then asks."""
+
+    part: Literal["tell", "filler", "ask"]
+    turns: list[Turn] = field(default_factory=list)
 
 
-def ask_turns(rng: random.Random, fact: Fact, others: Sequence[Fact], split: str) -> list[Turn]:
-    """A question and its answer; sometimes with passages that help or do not."""
-    turns = [Turn("user", fact.ask)]
-    chance = rng.random()
-    if chance < 0.2:
-        turns.append(passages(rng, [fact, *rng.sample(list(others), min(len(others), rng.randrange(3)))]))
-    elif chance < 0.3 and others:
-        turns.append(passages(rng, rng.sample(list(others), min(len(others), rng.randrange(1, 3)))))
-    return [*turns, Turn("assistant", fact.answer, fact.value)]
+@dataclass(slots=True)
+class Episode:
+    """Sessions in order."""
+
+    sessions: list[Session]
+    facts: list[Fact]
+    """the facts that hold at the end"""
 
 
-def absent_turns(rng: random.Random, told: Sequence[Fact], split: str) -> list[Turn]:
-    """A question about something never told, answered honestly."""
-    names = {f.kind.name for f in told}
-    kind = rng.choice([k for k in KINDS["train"] if k.name not in names])
-    fact = word_fact(rng, kind, draw(rng, kind.value, split), split)
-    turns = [Turn("user", fact.ask)]
-    if told and rng.random() < 0.2:
-        turns.append(passages(rng, rng.sample(list(told), 1)))
-    return [*turns, Turn("assistant", f"You haven't told me {kind.topic} yet.")]
+@dataclass(slots=True)
+class _Passage:
+    item: str
+    text: str
+    kinds: tuple[str, ...]
 
 
-def sample_episode(rng: random.Random, source: TextSource, *, most: int = 14, split: str = "train") -> tuple[list[list[Turn]], list[list[Turn]], Callable[[], list[Turn]]]:
-    """Sessions that tell, sessions that ask, and a maker of distracting sessions."""
-    facts = sample_person(rng, split, rng.randint(1, most))
-    tells: list[list[Turn]] = []
+class _Writer:
+    """What has been said so far, for memory turns."""
+
+    def __init__(self, rng: random.Random, split: Split) -> None:
+        self.rng, self.split = rng, split
+        self.item = rng.randint(1, 40)
+        self.passages: list[_Passage] = []
+
+    def note(self, role: str, text: str, names: Sequence[str] = ()) -> None:
+        self.item += self.rng.randint(1, 3)
+        self.passages.append(_Passage(f"{'d' if role == 'document' else 't'}{self.item}", text, tuple(names)))
+
+    def chat(self) -> list[Turn]:
+        turns = [Turn(role, text) for role, text in small_talk(self.rng, self.split)]
+        self.note("user", turns[0].text)
+        return turns
+
+    def memory(self, name: str, helpful: bool) -> Turn | None:
+        """Passages as retrieval would give them, with or without those that hold the answer."""
+        rng = self.rng
+        good = [p for p in self.passages if name in p.kinds and len(p.text) < 400] if helpful else []
+        if helpful and not good:
+            return None
+        others = [p for p in self.passages if name not in p.kinds and len(p.text) < 200]
+        # retrieval brings what resembles the question: other facts before small talk
+        near = [p for p in others if p.kinds] or others
+        count = rng.choice((0, 0, 1, 1, 2)) if helpful else rng.choice((1, 1, 2))
+        shown = good[-3:] + rng.sample(near, min(count, len(near)))
+        if not shown:
+            return None
+        rng.shuffle(shown)
+        return Turn("memory", "\n".join(f"[{p.item}] {p.text}" for p in shown))
+
+    def tell(self, facts: Sequence[Fact], correction: bool = False) -> list[Turn]:
+        """A message with one fact or two and the assistant's acknowledgement."""
+        rng, split = self.rng, self.split
+        if correction:
+            text = fill(rng.choice(CORRECTIONS[split]), facts[0].tell)
+        elif len(facts) == 2:
+            first, second = facts[0].tell, facts[1].tell
+            text = rng.choice((f"{first} {second}", f"{first.rstrip('.')}, and {lower_start(second)}", f"{first} Also, {lower_start(second)}"))
+        else:
+            text = tell_words(rng, facts[0], split)
+            if rng.random() < 0.12:
+                line = small_line(rng, split)
+                text = f"{line} {capital(text)}" if rng.random() < 0.5 else f"{capital(text)} {line}"
+        self.note("user", text, [f.kind for f in facts])
+        if rng.random() < 0.25 and len(facts) == 1:
+            reply = rng.choice(REPEATED[split]).replace("{r}", facts[0].answer)
+        else:
+            reply = rng.choice((UPDATED if correction else NOTED)[split])
+        return [Turn("user", text), Turn("assistant", reply)]
+
+    def document(self, facts: Sequence[Fact]) -> Turn:
+        """A note or a page of a diary that holds the facts."""
+        rng, split = self.rng, self.split
+        lines = [f.tell for f in facts] + [small_line(rng, split) for _ in range(rng.randint(0, 2))]
+        rng.shuffle(lines)
+        form = rng.randrange(4)
+        if form == 0:
+            text = "Notes\n" + "\n".join(f"- {line}" for line in lines)
+        elif form == 1:
+            text = f"{rng.choice(('Diary', 'Journal', 'Note to myself', 'To remember'))}: " + " ".join(lines)
+        else:
+            text = " ".join(lines) if form == 2 else "\n".join(lines)
+        self.note("document", text, [f.kind for f in facts])
+        return Turn("document", text)
+
+    def ask(self, fact: Fact) -> list[Turn]:
+        """Question, sometimes passages, answer."""
+        rng, split = self.rng, self.split
+        question = ask_words(rng, fact, split)
+        if rng.random() < 0.12:
+            question = f"{small_line(rng, split)} {capital(question)}"
+        turns = [Turn("user", question)]
+        pick = rng.random()
+        memory = self.memory(fact.kind, pick < 0.25) if pick < 0.35 else None
+        if memory:
+            turns.append(memory)
+        return [*turns, Turn("assistant", answer_words(rng, fact, split), True, fact.value)]
+
+    def ask_unknown(self, name: str) -> list[Turn]:
+        question, answer = unknown_words(self.rng, name, self.split)
+        memory = self.memory(name, False) if self.rng.random() < 0.3 else None
+        return [Turn("user", question), *([memory] if memory else []), Turn("assistant", answer)]
+
+
+def _never_told(rng: random.Random, facts: Sequence[Fact], names: tuple[str, ...]) -> str | None:
+    told = {f.kind for f in facts}
+    for _ in range(8):
+        near = rng.random() < 0.5
+        name = rng.choice(families(names)[rng.choice(facts).family] if near else names)
+        # "my name" and "the name of my dog" differ, but my home town answers for my street's town: keep to topics
+        if name not in told and kind(name).topic not in {kind(t).topic for t in told}:
+            return name
+    return None
+
+
+def _cut(rng: random.Random, items: list, groups: int) -> list[list]:
+    """Items in order in `groups` runs, none empty."""
+    groups = max(1, min(groups, len(items)))
+    edges = sorted(rng.sample(range(1, len(items)), groups - 1))
+    return [items[a:b] for a, b in zip([0, *edges], [*edges, len(items)])]
+
+
+def _tell_session(writer: _Writer, facts: list[Fact]) -> Session:
+    rng = writer.rng
+    session = Session("tell")
+    if rng.random() < 0.4:
+        session.turns += writer.chat()
+    if rng.random() < 0.15:
+        session.turns.append(writer.document(facts))
+        return session
     rest = list(facts)
     while rest:
-        count = rng.randint(1, 5)
-        tells.append(tell_session(rng, rest[:count], split))
-        rest = rest[count:]
-    if rng.random() < 0.15:  # a correction: the newer value holds
-        i = rng.randrange(len(facts))
-        kind = facts[i].kind
-        new = word_fact(rng, kind, draw(rng, kind.value, split), split)
-        lead = rng.choice(("Actually, that has changed. ", "A correction: ", "That is out of date now. "))
-        tells.append([Turn("user", lead + new.tell), Turn("assistant", rng.choice(ACKS[split]))])
-        facts[i] = new
-    asked = rng.sample(facts, min(len(facts), 10))
-    asks: list[list[Turn]] = []
-    while asked:
-        turns: list[Turn] = []
-        for fact in asked[: (count := rng.randint(1, 5))]:
-            if rng.random() < 0.1:
-                turns += absent_turns(rng, facts, split)
-            turns += ask_turns(rng, fact, [f for f in facts if f is not fact], split)
-        asks.append(turns)
-        asked = asked[count:]
-
-    def distract() -> list[Turn]:
-        if rng.random() < 0.35:
-            return [Turn(*t) for _ in range(rng.randint(1, 5)) for t in small_talk(rng, split)]
-        return [Turn(*t) for t in source(rng)]
-
-    return tells, asks, distract
+        take = 2 if len(rest) > 1 and rng.random() < 0.2 else 1
+        session.turns += writer.tell(rest[:take])
+        rest = rest[take:]
+        if rng.random() < 0.3:
+            session.turns += writer.chat()
+    return session
 
 
-def encode_session(turns: Sequence[Turn], encode: Encode, special: dict[str, int]) -> tuple[list[int], list[int], list[int]]:
-    """Tokens of a session, which of them are lessons, and which are asked values."""
-    ids: list[int] = []
-    lesson: list[int] = []
-    asked: list[int] = []
-    for turn in turns:
-        text, offsets = encode(turn.text)
-        value = [0] * len(text)
-        if turn.value:
-            start = turn.text.rindex(turn.value)
-            stop = start + len(turn.value)
-            value = [int(b > start and a < stop) for a, b in offsets]
-        learn = int(turn.role in LESSONS)
-        ids += [special[turn.role], *text, special["end"]]
-        lesson += [0, *[learn] * len(text), learn]
-        asked += [0, *value, 0]
-    return ids, lesson, asked
+def _filler(writer: _Writer, source: TextSource, count: Callable[[str], int], size: int) -> tuple[Session, int]:
+    """A session of other things of about `size` tokens."""
+    session, used = Session("filler"), 0
+    mixed = writer.rng.random()
+    while used < size:
+        if writer.rng.random() < mixed:
+            turns = writer.chat()
+        else:
+            turns = [Turn(role, text) for role, text in source(writer.rng)]
+            if not turns:
+                turns = writer.chat()
+        session.turns += turns
+        used += sum(count(t.text) + 2 for t in turns)
+    return session, used
 
 
-def encode_episode(
-    rng: random.Random, source: TextSource, encode: Encode, special: dict[str, int], *, length: int, mini_batch: int
-) -> dict[str, list]:
-    """One row: tokens [length + 1] and, by target, learn_weight, outer_weight, ask_weight; segment.
+def sample_episode(
+    rng: random.Random,
+    tokens_budget: int,
+    text_source: TextSource,
+    count_tokens: Callable[[str], int],
+    *,
+    split: Split = "train",
+    names: Sequence[str] | None = None,
+    facts: int | None = None,
+    mini_batch: int = 128,
+) -> Episode:
+    """One episode of about `tokens_budget` tokens.
 
-    Every session begins at a mini-batch edge; what is left before it is padding (segment 0).
+    Args:
+        rng: source of chance; the episode depends on nothing else.
+        tokens_budget: tokens to fill.
+        text_source: other text as (role, text) turns.
+        count_tokens: length of a text, an estimate will do.
+        split: whose values, wordings and small talk.
+        names: kinds to tell of; default all of training.
+        facts: how many; default 1 to 14, fewer when the budget is small.
+        mini_batch: tokens that sessions are padded to.
     """
-    tells, asks, distract = sample_episode(rng, source, most=14 if length >= 2048 else 4)
-    encoded = {name: [encode_session(t, encode, special) for t in part] for name, part in (("tell", tells), ("ask", asks))}
+    pool = tuple(names or kinds("train"))
+    most = max(1, min(14, (tokens_budget - 2 * mini_batch) // 110))
+    number = facts or rng.randint(1, most)
+    writer = _Writer(rng, split)
+    person = sample_person(rng, split, number, pool)
+    current = {f.kind: f for f in person}
+    used = {f.value.lower() for f in person}
 
-    def size(session: tuple[list[int], list[int], list[int]]) -> int:
-        return -(-len(session[0]) // mini_batch) * mini_batch
+    told = _cut(rng, person, -(-len(person) // rng.randint(1, 4)))
+    if tokens_budget < 3 * mini_batch * (len(told) + 1):
+        told = _cut(rng, person, max(1, tokens_budget // (3 * mini_batch)))
+    sessions = [_tell_session(writer, group) for group in told]
+    early: list[Fact] = []
+    if len(sessions) > 1 and rng.random() < 0.5:  # some are asked soon after
+        at = rng.randrange(1, len(sessions))
+        known = [f for group in told[:at] for f in group]
+        early = rng.sample(known, min(len(known), rng.randint(1, 2)))
+        sessions.insert(at, Session("ask", [t for f in early for t in writer.ask(f)]))
 
-    while sum(map(size, encoded["tell"] + encoded["ask"])) > length:
-        encoded["ask" if len(encoded["ask"]) > 1 else "tell"].pop()
-    room = length - sum(map(size, encoded["tell"] + encoded["ask"]))
-    fillers = []
-    share = rng.random() ** 0.5  # long distances are common, short ones occur
-    while room >= mini_batch:
-        session = encode_session(distract(), encode, special)
-        session = tuple(part[:room] for part in session)  # type: ignore[assignment]
-        fillers.append(session)
-        room -= size(session)
-    between = [f for f in fillers if rng.random() < share]
-    before = [f for f in fillers if not any(f is b for b in between)]
-    first = encoded["tell"] + before
-    rng.shuffle(first)
-    # a correction was told last: keep the tellings in their order
-    order = iter(encoded["tell"])
-    first = [next(order) if any(s is t for t in encoded["tell"]) else s for s in first]
-    rows: dict[str, list] = {"tokens": [], "learn": [], "ask": [], "outer": [], "segment": []}
-    for number, session in enumerate([*first, *between, *encoded["ask"]], 1):
-        ids, lesson, asked = session
-        pad = size(session) - len(ids)
-        rows["tokens"] += [*ids, *[special["end"]] * pad]
-        rows["learn"] += [*lesson, *[0] * pad]
-        rows["ask"] += [*asked, *[0] * pad]
-        # the first token of a session has no predecessor in it
-        rows["outer"] += [0, *[1] * (len(ids) - 1), *[0] * pad]
-        rows["segment"] += [*[number] * len(ids), *[0] * pad]
-    short = length - len(rows["tokens"])
-    shift = {k: [*rows[k], *[0] * short, 0][1:] for k in ("learn", "ask", "outer")}
-    return {
-        "tokens": [*rows["tokens"], *[special["end"]] * (short + 1)],
-        "learn_weight": shift["learn"],
-        "ask_weight": shift["ask"],
-        "outer_weight": shift["outer"],
-        "segment": [*rows["segment"], *[0] * short],
-    }
+    corrected = [f for f in person if rng.random() < 0.1]
+    if corrected:
+        session = Session("tell")
+        for old in corrected:
+            new = make_fact(rng, old.kind, fresh_value(rng, kind(old.kind), split, used), split)
+            current[old.kind] = new
+            session.turns += writer.tell([new], correction=True)
+        sessions.append(session)
+
+    asks: list[list[Turn]] = []
+    order = list(current.values())
+    rng.shuffle(order)
+    fixed = sum(count_tokens(t.text) + 2 for s in sessions for t in s.turns)
+    fixed += len(sessions) * mini_batch // 2
+    for fact in order:
+        asks.append(writer.ask(fact))
+        if rng.random() < 0.11 and (name := _never_told(rng, person, kind_pool(pool))):
+            asks.append(writer.ask_unknown(name))
+    last = [Session("ask", [t for turns in group for t in turns]) for group in _cut(rng, asks, rng.choice((1, 1, 2, 3)))]
+    fixed += sum(count_tokens(t.text) + 2 for s in last for t in s.turns) + len(last) * mini_batch // 2
+
+    places: list[list[Session]] = [[] for _ in range(len(sessions) + 1)]
+    left = tokens_budget - fixed
+    while left > mini_batch // 3:
+        wanted = min(left, rng.choice((1, 2, 2, 3, 4)) * mini_batch - mini_batch // 4)
+        filler, size = _filler(writer, text_source, count_tokens, wanted)
+        # most of it between the last telling and the asking
+        where = len(sessions) if rng.random() < 0.5 else rng.randrange(len(places))
+        places[where].append(filler)
+        left -= size + mini_batch // 2
+    ordered = list(places[0])
+    for session, fillers in zip(sessions, places[1:]):
+        ordered += [session, *fillers]
+    return Episode([*ordered, *last], list(current.values()))
+
+
+def kind_pool(pool: tuple[str, ...]) -> tuple[str, ...]:
+    """Kinds that may be asked for without having been told."""
+    return pool

@@ -1,4 +1,4 @@
-"""A person's facts: what is told, what is asked, and the answer that is expected."""
+"""Facts of generated users: what is told, how it is asked, what the assistant answers."""
 
 from __future__ import annotations
 
@@ -6,70 +6,122 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.episodes.kinds import KINDS, Kind
-from core.episodes.smalltalk import ASKERS, CARRIERS, carry
-from core.episodes.values import draw
-
-HELD_WORDINGS = 2
-"""Tells and asks of a kind, at the end of its lists, that only the test split uses."""
+from core.episodes.kinds import Kind, families, kind, kinds, patterns
+from core.episodes.values import Split, sample_value
+from core.episodes.wording import (
+    AFTER_ASK,
+    AFTER_TELL,
+    ANSWERS,
+    BEFORE_ASK,
+    BEFORE_TELL,
+    UNKNOWN,
+    article,
+    capital,
+    carried,
+    second_person,
+)
 
 
 @dataclass(frozen=True)
 class Fact:
     """One fact in words."""
 
-    kind: Kind
+    kind: str
+    family: str
     tell: str
+    """what the user says, a whole sentence"""
     ask: str
+    """a question of the user"""
     answer: str
+    """the assistant's short restatement; the value stands last"""
     value: str
 
 
-def kinds(split: str) -> list[Kind]:
-    """Kinds of "train" (met in meta-training) or "unseen" (never met)."""
-    return KINDS[split]
+def _words(pattern: str, value: str) -> str:
+    return capital(pattern.replace("{a}", article(value)).replace("{v}", value))
 
 
-def word_fact(rng: random.Random, kind: Kind, value: str, split: str) -> Fact:
-    """A fact in wordings of the split."""
-
-    def pick(options: Sequence[str]) -> str:
-        if len(options) <= HELD_WORDINGS:
-            return rng.choice(options)
-        cut = len(options) - HELD_WORDINGS
-        return rng.choice(options[:cut] if split == "train" else options[cut:])
-
-    def put(text: str) -> str:
-        text = text.replace("{v}", value)
-        if value[0] in "aeiouAEIOU":
-            text = text.replace(f" a {value}", f" an {value}")
-        return text[0].upper() + text[1:]
-
+def make_fact(rng: random.Random, name: str, value: str, split: Split) -> Fact:
+    """A fact of kind `name` in wordings of `split`, bare sentences."""
+    k = kind(name)
     return Fact(
-        kind=kind,
-        tell=carry(rng, CARRIERS, split, put(pick(kind.tells))),
-        ask=carry(rng, ASKERS, split, pick(kind.asks)),
-        answer=put(rng.choice(kind.answers) if split == "train" else kind.answers[0]),
+        kind=name,
+        family=k.family,
+        tell=_words(rng.choice(k.tells[split]), value),
+        ask=capital(rng.choice(k.asks[split])),
+        answer=_words(rng.choice(k.answers), value),
         value=value,
     )
 
 
-def sample_person(rng: random.Random, split: str, count: int, among: Sequence[Kind] | None = None) -> list[Fact]:
-    """Facts of different kinds with different values; a third of the people have confusable ones."""
-    pool = list(KINDS["train"] if among is None else among)
-    if rng.random() < 0.33:  # one family, many subjects: easily confused
-        family = rng.choice(pool).family
-        same = [k for k in pool if k.family == family]
-        chosen = rng.sample(same, min(count, len(same)))
-        rest = [k for k in pool if k.family != family]
-        chosen += rng.sample(rest, count - len(chosen))
-    else:
-        chosen = rng.sample(pool, count)
-    out: list[Fact] = []
-    taken: set[str] = set()
-    for kind in chosen:
-        while (value := draw(rng, kind.value, split)).lower() in taken:
-            pass
-        taken.add(value.lower())
-        out.append(word_fact(rng, kind, value, split))
-    return out
+def _choose(rng: random.Random, names: tuple[str, ...], count: int) -> list[str]:
+    groups, family = patterns(names), families(names)
+    chosen: dict[str, None] = {}
+    while len(chosen) < min(count, len(names)):
+        if chosen and rng.random() < 0.3:
+            pool = family[kind(rng.choice(list(chosen))).family]
+        else:
+            pool = rng.choice(groups)
+        chosen[rng.choice(pool)] = None
+    return list(chosen)
+
+
+def sample_person(
+    rng: random.Random, split: Split, count: int, names: Sequence[str] | None = None
+) -> list[Fact]:
+    """Facts of one user: no kind twice, no value twice, now and then kinds that resemble each other.
+
+    Args:
+        rng: source of chance.
+        split: whose values and wordings, those of training or those of tests.
+        count: facts.
+        names: kinds to choose from; default all of training.
+    """
+    used: set[str] = set()
+    facts = []
+    for name in _choose(rng, tuple(names or kinds("train")), count):
+        facts.append(make_fact(rng, name, fresh_value(rng, kind(name), split, used), split))
+    return facts
+
+
+def fresh_value(rng: random.Random, k: Kind, split: Split, used: set[str]) -> str:
+    """A value of the kind's class that is not in `used`, which it joins."""
+    for _ in range(50):
+        value = sample_value(rng, k.values, split)
+        if value.lower() not in used:
+            break
+    used.add(value.lower())
+    return value
+
+
+def tell_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.6) -> str:
+    """The fact as told in a message, sometimes inside a carrier ("By the way, ...")."""
+    text = carried(rng, fact.tell, split, BEFORE_TELL, AFTER_TELL, share)
+    return _casual(rng, text) if rng.random() < 0.08 else text
+
+
+def ask_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.35) -> str:
+    """The question, now and then inside a longer message."""
+    ask = capital(rng.choice(kind(fact.kind).asks[split]))
+    text = carried(rng, ask, split, BEFORE_ASK, AFTER_ASK, share)
+    return _casual(rng, text) if rng.random() < 0.08 else text
+
+
+def answer_words(rng: random.Random, fact: Fact, split: Split) -> str:
+    """An answer to the question; the value stands last."""
+    answer = _words(rng.choice(kind(fact.kind).answers), fact.value)
+    return rng.choice(ANSWERS[split]).replace("{r}", answer)
+
+
+def unknown_words(rng: random.Random, name: str, split: Split) -> tuple[str, str]:
+    """A question for something never told, and the honest answer."""
+    k = kind(name)
+    ask = carried(rng, capital(rng.choice(k.asks[split])), split, BEFORE_ASK, AFTER_ASK, 0.35)
+    return ask, rng.choice(UNKNOWN[split]).replace("{t}", second_person(k.topic))
+
+
+def _casual(rng: random.Random, text: str) -> str:
+    """Typed in a hurry: no capital at the start, no full stop."""
+    if text[:2] in ("I ", "I'"):
+        return text.rstrip(".")
+    return (text[:1].lower() + text[1:]).rstrip(".?")

@@ -1,61 +1,246 @@
-"""Values of facts, from open classes, split into training and test by a hash of the value."""
+"""Open classes of values, split by a hash of the value: a value of one split never occurs in the other.
+
+About 15 % of every class is for tests only. Closed classes (seasons, colours) keep at least one.
+"""
 
 from __future__ import annotations
 
+import functools
 import random
 import zlib
+from collections.abc import Callable
+from typing import Literal
 
-FIRST = "Adam Alice Amir Anna Arthur Astrid Beatrice Ben Boris Bruno Carla Carmen Cecil Chloe Clara Conrad Dalia Daniel Dora Edgar Edith Elena Elias Ella Emil Emma Erik Esther Ethan Eva Felix Fiona Flora Frank Freya Gemma George Grace Greta Gustav Hana Harold Hazel Helen Henry Hugo Ida Igor Ingrid Irene Isaac Ivan Ivy Jack Jane Jasper Joan Jonas Julia Karl Kate Kira Laura Leo Lena Liam Lily Lina Louis Lucy Lukas Mabel Magnus Maria Marta Martin Max Maya Mia Milo Mira Molly Nadia Nathan Nell Nina Noah Nora Olga Oliver Olive Oscar Otto Paul Pavel Penny Peter Petra Philip Priya Quentin Rachel Ralph Ravi Rosa Rose Ruth Sam Samir Sara Selma Simon Sofia Stella Sven Tara Theo Thomas Tilda Tom Una Ursula Vera Victor Viola Walter Wanda Wendy Willa Yara Yusuf Zara Zoe".split()
-LAST = "Abbott Adler Archer Bailey Baker Barlow Becker Bennett Berg Bishop Blake Bolton Brandt Brooks Burke Butler Carver Chapman Clarke Cole Cooper Cross Dalton Dawson Drake Dunn Ellis Farrow Fisher Fleming Fletcher Foster Frost Garner Gibson Grant Greene Griffin Hale Hansen Harper Hayes Holt Hunter Ingram Jensen Keller Kemp Knight Lambert Lane Larsen Lowell Marsh Mason Mercer Miller Moran Morrow Nash Newton Norris Novak Owens Page Parker Payne Pierce Porter Quinn Ramsey Reed Rhodes Rivera Rossi Rowe Sawyer Sharp Shaw Silva Slater Stone Swan Tanner Thorne Turner Vance Walsh Warner Webb Weaver Wilder Winter Wolfe Wright Yates Young".split()
-PLACE = "Aachen Aberdeen Adelaide Athens Austin Basel Bergen Berlin Bern Bilbao Bologna Bordeaux Boston Bremen Bristol Bruges Brussels Budapest Cairo Calgary Cardiff Chicago Cologne Cork Dakar Dallas Denver Dover Dresden Dublin Durham Edinburgh Essex Exeter Florence Geneva Genoa Ghent Glasgow Granada Graz Hamburg Hanover Havana Helsinki Houston Inverness Istanbul Kent Krakow Kyoto Leeds Leipzig Leiden Lima Lisbon Liverpool London Lyon Madrid Malmo Manila Marseille Memphis Milan Montreal Moscow Munich Nairobi Nantes Naples Norwich Nottingham Oslo Oxford Palermo Paris Perth Phoenix Porto Prague Quebec Reading Riga Rome Rotterdam Salzburg Santiago Seattle Seoul Seville Sheffield Siena Sofia Stockholm Sydney Tampa Tokyo Toronto Trieste Tunis Turin Utrecht Valencia Venice Verona Vienna Vilnius Warsaw York Zagreb Zurich".split()
-WORD = "anchor apple arrow autumn badger bamboo basket beacon birch bishop blossom bottle breeze bridge bronze bucket butter button cabin cactus camel candle canyon carpet castle cedar cherry chestnut circle cloud clover cobalt comet copper coral cotton crystal dagger dolphin dragon eagle ember engine falcon feather fern flame flint forest fossil fountain garden garnet ginger glacier granite hammer harbor hazel heron hollow honey island ivory jacket jasmine jigsaw jungle kettle lagoon lantern laurel lemon leopard lotus magnet mango maple marble meadow melon mirror morning mountain needle nickel nutmeg oasis ocean olive onyx orbit orchid otter panda paper parrot pearl pebble pepper pigeon pillow planet plum pocket pollen prairie puzzle quartz rabbit raven ribbon river rocket saddle saffron salmon sapphire shadow silver sparrow spice spiral squirrel summit sunset temple thistle thunder tiger timber topaz tulip turtle umbrella valley velvet violet walnut whistle willow window winter wizard yellow zebra zephyr".split()
-FOOD = "almonds apples apricots asparagus bananas barley basil beans beef beetroot blueberries bread broccoli butter cabbage carrots cashews celery cheese cherries chicken chickpeas chocolate coconut corn couscous crab cucumber curry dates dumplings eggs eggplant figs fish garlic ginger grapes hazelnuts honey kale lamb leeks lemons lentils lettuce lobster mangoes melon milk mushrooms mussels mustard noodles nuts oats olives onions oranges oysters pancakes papaya pasta peaches peanuts pears peas peppers pineapple pizza plums pork potatoes prawns pumpkin quinoa radishes raspberries rice risotto salmon sausages seaweed sesame shrimp soup soy spinach squash steak strawberries sushi tacos tofu tomatoes tuna turkey turnips walnuts wheat yogurt".split()
-JOB = "accountant actor architect astronomer baker banker barber biologist bookseller botanist bricklayer butcher carpenter chef chemist clerk coach composer cook courier curator dancer dentist designer detective diver doctor driver economist editor electrician engineer farmer firefighter fisherman florist gardener geologist glazier goldsmith guard guide hairdresser historian illustrator inspector interpreter jeweller journalist judge lawyer lecturer librarian linguist locksmith mechanic midwife miner musician nurse optician painter pharmacist photographer physicist pilot plumber poet porter potter printer professor programmer publisher reporter sailor sculptor singer soldier surgeon surveyor tailor teacher translator vet waiter watchmaker welder writer zoologist".split()
-COLOUR = "amber aqua beige black blue bronze brown burgundy charcoal cherry copper coral cream crimson cyan emerald gold gray green indigo ivory khaki lavender lilac lime magenta maroon mint mustard navy ochre olive orange peach pink plum purple red rose ruby rust salmon scarlet silver tan teal turquoise violet white yellow".split()
-CAR = "Alfa Audi Bentley Buick Cadillac Chevrolet Chrysler Citroen Dacia Daimler Ferrari Fiat Ford Honda Hyundai Jaguar Jeep Kia Lada Lancia Lexus Lotus Maserati Mazda Mercedes Mini Mitsubishi Morgan Nissan Opel Peugeot Porsche Renault Rover Saab Seat Skoda Subaru Suzuki Tesla Toyota Triumph Vauxhall Volkswagen Volvo".split()
-INSTRUMENT = "accordion banjo bassoon bugle cello clarinet cornet drums dulcimer fiddle flute guitar harmonica harp harpsichord horn lute lyre mandolin marimba oboe organ piano piccolo recorder saxophone sitar tambourine timpani trombone trumpet tuba ukulele viola violin xylophone zither".split()
-SUBJECT = "algebra anatomy archaeology architecture art astronomy biology botany chemistry computing dentistry design drama economics engineering ethics finance forestry French genetics geography geology geometry German Greek history Italian journalism Latin law linguistics literature logic marketing mathematics medicine music nursing optics painting pharmacy philosophy physics poetry politics psychology religion Russian sociology Spanish statistics surgery theology zoology".split()
-HOBBY = "archery baking birdwatching boxing camping canoeing carving chess climbing crochet cycling dancing diving drawing embroidery fencing fishing gardening golf hiking hockey juggling karate kayaking knitting painting photography poetry pottery quilting reading rowing rugby running sailing sewing singing skating skiing squash surfing swimming tennis volleyball weaving woodwork wrestling yoga".split()
-MONTH = "January February March April May June July August September October November December".split()
-ONSET = "b br c ch d dr f fl g gr h j k kl l m n p pr qu r s sh sk st t tr v w z".split()
-NUCLEUS = "a e i o u ai ea oo ou ee".split()
-CODA = "l m n r s t x nd rk sh lt".split() + [""] * 6
+from core.episodes import words as w
 
-LISTS = {"first": FIRST, "last": LAST, "place": PLACE, "word": WORD, "food": FOOD, "job": JOB, "colour": COLOUR, "car": CAR, "instrument": INSTRUMENT, "subject": SUBJECT, "hobby": HOBBY}
-CLASSES = (*LISTS, "made", "madename", "full", "two", "number", "code", "date", "street", "name")
+Split = Literal["train", "test"]
+TEST_SHARE = 15  # per cent
+
+ONSETS = "b br c ch cl d dr f fl g gr h j k kr l m n p pl qu r s sh sk st t th tr v w y z".split()
+VOWELS = "a e i o u a e i o ai ea ee io ou".split()
+CODAS = "l m n r s t k x ck nd rk st lt sh th".split()
+TOWN_ENDS = "ford ton ham wick burg stad mouth bury dale field haven by worth sund vik feld bridge pool more stead".split()
+STREET_ENDS = "Street Road Lane Avenue Close Square Way Crescent Drive Terrace Hill Row".split()
+COMPANY_ENDS = "Labs Systems Logistics Foods Partners Energy Studios Instruments Textiles Press Optics Works".split()
+
+CLOSED: dict[str, tuple[str, ...]] = {
+    "animal": w.ANIMALS,
+    "bird": w.BIRDS,
+    "flower": w.PLANTS,
+    "tree": w.TREES,
+    "fruit": w.FRUITS,
+    "vegetable": w.VEGETABLES,
+    "allergen": w.ALLERGENS,
+    "sport": w.SPORTS,
+    "hobby": w.HOBBIES,
+    "instrument": w.INSTRUMENTS,
+    "language": w.LANGUAGES,
+    "subject": w.SUBJECTS,
+    "car": w.CARS,
+    "genre": w.GENRES,
+    "dessert": w.DISH_SWEETS,
+    "ice cream": w.ICES,
+    "cheese": w.CHEESES,
+    "spice": w.SPICES,
+    "game": w.GAMES,
+    "season": w.SEASONS,
+    "month": w.MONTHS,
+    "weekday": w.WEEKDAYS,
+    "sign": w.SIGNS,
+    "job": w.JOBS,
+    "food": w.FOODS,
+    "drink": w.DRINKS,
+    "colour": w.COLOURS,
+    "country": w.COUNTRIES,
+    "known town": w.TOWNS,
+    "known first": w.FIRST,
+    "known surname": w.SURNAMES,
+    "known pet": w.PETS,
+    "word": w.NOUNS,
+}
+
+
+def _hash(value: str) -> int:
+    return zlib.crc32(f"mneme {value.lower()}".encode())
+
+
+@functools.cache
+def _held_out() -> frozenset[str]:
+    """Values of closed classes that are for tests beside those the hash picks: at least one a class."""
+    extra: set[str] = set()
+    for values in CLOSED.values():
+        need = 1 if len(values) < 10 else 2
+        ranked = sorted(values, key=lambda v: _hash(v) % 100)
+        extra.update(v.lower() for v in ranked[:need])
+    return frozenset(extra)
 
 
 def is_test(value: str) -> bool:
-    """Whether a value is kept for the test split: one in seven."""
-    return zlib.crc32(value.lower().encode()) % 7 == 0
+    """Whether a value is for tests only."""
+    return _hash(value) % 100 < TEST_SHARE or value.lower() in _held_out()
 
 
-def _draw(rng: random.Random, kind: str) -> str:
-    if kind in LISTS:
-        return rng.choice(LISTS[kind])
-    if kind in ("made", "madename"):
-        word = "".join(rng.choice(ONSET) + rng.choice(NUCLEUS) for _ in range(rng.choice((1, 2, 2)))) + rng.choice(ONSET) + rng.choice(NUCLEUS) + rng.choice(CODA)
-        return word.capitalize() if kind == "madename" else word
-    if kind == "name":
-        return _draw(rng, rng.choice(("first", "first", "madename", "word"))).capitalize()
-    if kind == "full":
-        return f"{rng.choice(FIRST)} {rng.choice(LAST)}"
-    if kind == "two":
-        return f"{rng.choice(WORD)} {rng.choice(WORD)}"
-    if kind == "number":
-        return str(rng.randrange(10 ** rng.choice((1, 2, 3, 3)), 10**4))
-    if kind == "code":
-        return f"{rng.choice('ABCDEFGHJKLMNPQRSTUVWXYZ')}{rng.randrange(10)}-{rng.randrange(10, 100)}"
-    if kind == "date":
-        return f"{rng.choice(MONTH)} {rng.randrange(1, 29)}"
-    if kind == "street":
-        return f"{rng.choice(WORD + LAST).capitalize()} {rng.choice(('Street', 'Road', 'Lane', 'Avenue'))}"
-    raise ValueError(f"expected a value class of {CLASSES}, got {kind}")
+@functools.cache
+def closed(name: str, split: Split) -> tuple[str, ...]:
+    """Values of a list class in one split."""
+    return tuple(v for v in CLOSED[name] if is_test(v) == (split == "test"))
 
 
-def draw(rng: random.Random, kind: str, split: str) -> str:
-    """A value of a class that belongs to the split ("train" or "test")."""
+def syllables(rng: random.Random, low: int = 2, high: int = 3) -> str:
+    """A made-up word."""
+    parts = [rng.choice(ONSETS) + rng.choice(VOWELS) for _ in range(rng.randint(low, high))]
+    return "".join(parts) + (rng.choice(CODAS) if rng.random() < 0.5 else "")
+
+
+def _pick(name: str) -> Callable[[random.Random], str]:
+    return lambda rng: rng.choice(CLOSED[name])
+
+
+def _made(rng: random.Random) -> str:
+    return syllables(rng).capitalize()
+
+
+def _mixed(name: str, made: float) -> Callable[[random.Random], str]:
+    return lambda rng: _made(rng) if rng.random() < made else rng.choice(CLOSED[name])
+
+
+def _town(rng: random.Random) -> str:
+    if rng.random() < 0.55:
+        return rng.choice(w.TOWNS)
+    return syllables(rng, 1, 2).capitalize() + rng.choice(TOWN_ENDS)
+
+
+def _street(rng: random.Random) -> str:
+    stem = rng.choice((w.SURNAMES, w.TREES, w.NOUNS, w.FIRST))
+    return f"{rng.choice(stem).capitalize()} {rng.choice(STREET_ENDS)}"
+
+
+def _company(rng: random.Random) -> str:
+    pick = rng.random()
+    if pick < 0.3:
+        return f"{rng.choice(w.SURNAMES)} and {rng.choice(w.SURNAMES)}"
+    if pick < 0.6:
+        return f"{rng.choice(w.SURNAMES)} {rng.choice(COMPANY_ENDS)}"
+    return f"{_made(rng)} {rng.choice(COMPANY_ENDS)}" if pick < 0.85 else _made(rng)
+
+
+def _phrase(rng: random.Random) -> str:
+    return f"{rng.choice(w.ADJECTIVES)} {rng.choice(w.NOUNS)}"
+
+
+def _title(rng: random.Random) -> str:
+    pick, noun = rng.random(), rng.choice(w.NOUNS).capitalize()
+    if pick < 0.4:
+        return f"The {rng.choice(w.ADJECTIVES).capitalize()} {noun}"
+    if pick < 0.6:
+        return f"{noun} and {rng.choice(w.NOUNS).capitalize()}"
+    return f"The {noun} of {_town(rng)}" if pick < 0.8 else f"{rng.choice(w.ADJECTIVES).capitalize()} {noun}"
+
+
+def _band(rng: random.Random) -> str:
+    pick = rng.random()
+    if pick < 0.5:
+        return f"The {rng.choice(w.ADJECTIVES).capitalize()} {rng.choice(w.NOUNS).capitalize()}s"
+    return _made(rng) if pick < 0.75 else f"{rng.choice(w.ADJECTIVES).capitalize()} {_made(rng)}"
+
+
+def _codename(rng: random.Random) -> str:
+    return rng.choice((lambda r: r.choice(w.NOUNS).capitalize(), _made, lambda r: _phrase(r).title()))(rng)
+
+
+def _code(rng: random.Random) -> str:
+    letters = "ABCDEFGHJKLMNPRSTUVWXYZ"
+    pick = rng.randrange(4)
+    if pick == 0:
+        return f"{rng.choice(letters)}{rng.randint(1, 9)}-{rng.randint(10, 99)}"
+    if pick == 1:
+        return f"{rng.choice(letters)}{rng.choice(letters)}-{rng.randint(100, 999)}"
+    if pick == 2:
+        return f"{rng.choice(letters)}{rng.randint(100, 9999)}"
+    return f"{rng.randint(10, 99)}{rng.choice(letters)}{rng.choice(letters)}"
+
+
+def _flight(rng: random.Random) -> str:
+    letters = "ABCDEFGHJKLMNPRSTUVWXYZ"
+    return f"{rng.choice(letters)}{rng.choice(letters)}{rng.randint(100, 9999)}"
+
+
+def _number(low: int, high: int) -> Callable[[random.Random], str]:
+    return lambda rng: str(rng.randint(low, high))
+
+
+def _digits(low: int, high: int) -> Callable[[random.Random], str]:
+    def draw(rng: random.Random) -> str:
+        return "".join(rng.choice("0123456789") for _ in range(rng.randint(low, high)))
+
+    return draw
+
+
+def _date(rng: random.Random) -> str:
+    return f"{rng.randint(1, 28)} {rng.choice(w.MONTHS)}"
+
+
+def _time(rng: random.Random) -> str:
+    return f"{rng.randint(6, 22)}:{rng.choice(('00', '05', '10', '15', '20', '25', '30', '35', '40', '45', '50', '55'))}"
+
+
+def _place(rng: random.Random) -> str:
+    return f"{rng.choice(w.CONTAINER_LOOKS)} {rng.choice(w.CONTAINERS)}"
+
+
+def _shop(rng: random.Random) -> str:
+    stem = rng.choice((w.SURNAMES, w.NOUNS, w.TREES))
+    name = _made(rng) if rng.random() < 0.3 else rng.choice(stem).capitalize()
+    return f"{name} {rng.choice(w.SHOPS)}"
+
+
+def _thing_name(rng: random.Random) -> str:
+    return rng.choice((_codename, _made, _pick("known first"), _pick("known pet")))(rng)
+
+
+OPEN: dict[str, Callable[[random.Random], str]] = {
+    "first": _mixed("known first", 0.12),
+    "surname": _mixed("known surname", 0.1),
+    "full name": lambda rng: f"{rng.choice(w.FIRST)} {rng.choice(w.SURNAMES)}",
+    "doctor": lambda rng: f"Dr {_mixed('known surname', 0.15)(rng)}",
+    "pet": _mixed("known pet", 0.2),
+    "town": _town,
+    "street": _street,
+    "address": lambda rng: f"{rng.randint(1, 199)} {_street(rng)}",
+    "company": _company,
+    "made-up": _made,
+    "made-up word": lambda rng: syllables(rng),
+    "phrase": _phrase,
+    "title": _title,
+    "band": _band,
+    "codename": _codename,
+    "thing name": _thing_name,
+    "code": _code,
+    "flight": _flight,
+    "two digits": _number(10, 99),
+    "three digits": _number(100, 999),
+    "four digits": _digits(4, 4),
+    "pin": _digits(4, 5),
+    "number": _digits(2, 5),
+    "age": _number(18, 89),
+    "small number": _number(2, 60),
+    "year": _number(1950, 2024),
+    "shoe size": lambda rng: rng.choice([str(n) for n in range(34, 48)] + [f"{n}.5" for n in range(34, 48)]),
+    "date": _date,
+    "time": _time,
+    "place": _place,
+    "shop": _shop,
+    "team": lambda rng: f"{_town(rng)} {rng.choice(w.NOUNS + w.ANIMALS).capitalize()}s",
+}
+CLASSES = (*CLOSED, *OPEN)
+
+
+def sample_value(rng: random.Random, name: str, split: Split) -> str:
+    """A value of class `name` that belongs to `split`."""
+    if name in CLOSED:
+        return rng.choice(closed(name, split))
+    draw, wanted = OPEN[name], split == "test"
     while True:
-        value = _draw(rng, kind)
-        if is_test(value) == (split == "test"):
+        value = draw(rng)
+        if is_test(value) == wanted:
             return value
