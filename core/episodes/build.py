@@ -81,8 +81,8 @@ class _Writer:
         self.item += self.rng.randint(1, 3)
         self.passages.append(_Passage(f"{'d' if role == 'document' else 't'}{self.item}", text, tuple(names)))
 
-    def chat(self) -> list[Turn]:
-        turns = [Turn(role, text) for role, text in small_talk(self.rng, self.split)]
+    def chat(self, *, greet: bool = False) -> list[Turn]:
+        turns = [Turn(role, text) for role, text in small_talk(self.rng, self.split, greet=greet)]
         self.note("user", turns[0].text)
         return turns
 
@@ -161,8 +161,7 @@ def _never_told(rng: random.Random, facts: Sequence[Fact], names: tuple[str, ...
     for _ in range(8):
         near = rng.random() < 0.5
         name = rng.choice(families(names)[rng.choice(facts).family] if near else names)
-        # "my name" and "the name of my dog" differ, but my home town answers for my street's town: keep to topics
-        if name not in told and kind(name).topic not in {kind(t).topic for t in told}:
+        if name not in told:
             return name
     return None
 
@@ -178,7 +177,7 @@ def _tell_session(writer: _Writer, facts: list[Fact]) -> Session:
     rng = writer.rng
     session = Session("tell")
     if rng.random() < 0.4:
-        session.turns += writer.chat()
+        session.turns += writer.chat(greet=True)
     if rng.random() < 0.15:
         session.turns.append(writer.document(facts))
         return session
@@ -192,13 +191,28 @@ def _tell_session(writer: _Writer, facts: list[Fact]) -> Session:
     return session
 
 
+def _round_up(writer: _Writer, session: Session, count: Callable[[str], int], mini_batch: int) -> None:
+    """Small talk in between, until little of the last mini-batch is padding; now and then none."""
+    if writer.rng.random() < 0.2:
+        return
+    room = -sum(count(t.text) + 2 for t in session.turns) % mini_batch
+    while room > 36:
+        chat = writer.chat()
+        edges = [i for i, t in enumerate(session.turns) if t.role in ("user", "document")]
+        at = writer.rng.choice([*edges, len(session.turns)])
+        session.turns[at:at] = chat
+        room -= sum(count(t.text) + 2 for t in chat)
+    if room < 0:
+        del session.turns[at : at + len(chat)]
+
+
 def _filler(writer: _Writer, source: TextSource, count: Callable[[str], int], size: int) -> tuple[Session, int]:
     """A session of other things of about `size` tokens."""
     session, used = Session("filler"), 0
     mixed = writer.rng.random()
     while used < size:
         if writer.rng.random() < mixed:
-            turns = writer.chat()
+            turns = writer.chat(greet=not session.turns)
         else:
             turns = [Turn(role, text) for role, text in source(writer.rng)]
             if not turns:
@@ -262,30 +276,28 @@ def sample_episode(
     asks: list[list[Turn]] = []
     order = list(current.values())
     rng.shuffle(order)
-    fixed = sum(count_tokens(t.text) + 2 for s in sessions for t in s.turns)
-    fixed += len(sessions) * mini_batch // 2
     for fact in order:
         asks.append(writer.ask(fact))
-        if rng.random() < 0.11 and (name := _never_told(rng, person, kind_pool(pool))):
+        if rng.random() < 0.11 and (name := _never_told(rng, person, pool)):
             asks.append(writer.ask_unknown(name))
     last = [Session("ask", [t for turns in group for t in turns]) for group in _cut(rng, asks, rng.choice((1, 1, 2, 3)))]
-    fixed += sum(count_tokens(t.text) + 2 for s in last for t in s.turns) + len(last) * mini_batch // 2
+    fixed = 0
+    for session in (*sessions, *last):
+        _round_up(writer, session, count_tokens, mini_batch)
+        size = sum(count_tokens(t.text) + 2 for t in session.turns)
+        fixed += -(-size // mini_batch) * mini_batch
 
     places: list[list[Session]] = [[] for _ in range(len(sessions) + 1)]
-    left = tokens_budget - fixed
+    left = tokens_budget - fixed + mini_batch // 2
     while left > mini_batch // 3:
         wanted = min(left, rng.choice((1, 2, 2, 3, 4)) * mini_batch - mini_batch // 4)
         filler, size = _filler(writer, text_source, count_tokens, wanted)
         # most of it between the last telling and the asking
         where = len(sessions) if rng.random() < 0.5 else rng.randrange(len(places))
         places[where].append(filler)
-        left -= size + mini_batch // 2
+        left -= size - mini_batch // 4
     ordered = list(places[0])
     for session, fillers in zip(sessions, places[1:]):
         ordered += [session, *fillers]
     return Episode([*ordered, *last], list(current.values()))
 
-
-def kind_pool(pool: tuple[str, ...]) -> tuple[str, ...]:
-    """Kinds that may be asked for without having been told."""
-    return pool

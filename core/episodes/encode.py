@@ -74,6 +74,15 @@ def _fit(episode: Episode, rows: list[list[Row]], length: int, mini_batch: int) 
             tokens, learn, asked = session.pop()
             if left >= 32:
                 session.append((tokens[:left], learn[:left], asked[:left]))
+        spare = size_of(session) % mini_batch
+        # whole mini-batches, so that little is padding
+        while session and 0 < spare < size_of(session) - mini_batch // 2:
+            tokens, learn, asked = session.pop()
+            keep = len(tokens) - spare
+            if keep > 8:
+                session.append((tokens[:keep], learn[:keep], asked[:keep]))
+                break
+            spare = max(0, spare - len(tokens))
         room -= padded(size_of(session))
     return rows
 

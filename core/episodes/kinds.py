@@ -38,7 +38,7 @@ def _parts(text: str) -> tuple[list[str], list[str]]:
     return halves[0], halves[-1]
 
 
-def _kind(row: str, owner: str = "", values: str = "", prefix: str = "") -> Kind:
+def _kind(row: str, owner: str = "", values: str = "") -> Kind:
     name, family, value_class, topic, tells, asks = (p.strip() for p in row.split(" | "))
     general = not topic.startswith("=")
     topic = topic.removeprefix("=").replace("{o}", owner)
@@ -55,9 +55,9 @@ def _kind(row: str, owner: str = "", values: str = "", prefix: str = "") -> Kind
     general_answer = [f"{topic} is {{v}}."] if general else []
     answers = dict.fromkeys(second_person(t) for t in [*plain[:2], *general_answer])
     return Kind(
-        name=f"{prefix}{owner.removeprefix('my ')}: {name}" if owner else name,
+        name=f"{owner.removeprefix('my ')}: {name}" if owner else name,
         family=family,
-        pattern=f"{prefix}{name}" if owner else f"hand {name}",
+        pattern=f"rule {family} {name}" if owner else f"hand {name}",
         values=values or value_class,
         topic=topic,
         tells=tell_of,
@@ -71,8 +71,7 @@ def _by_rule(tables: tuple[tuple[str, str], ...]) -> list[Kind]:
     for owners, rows in tables:
         for entry in owners.split(","):
             owner, _, values = entry.strip().partition(":")
-            prefix = "" if owner.startswith("my ") else {"favourite": "", "date": ""}.get(rows.split()[0], "")
-            found += [_kind(row, owner, values, prefix) for row in rows.strip().splitlines()]
+            found += [_kind(row, owner, values) for row in rows.strip().splitlines()]
     return found
 
 
@@ -81,7 +80,12 @@ def all_kinds(met: Meeting) -> dict[str, Kind]:
     """Kinds by name: those of training, or those that never occur in it."""
     rows, tables = {"train": (hand.TRAIN, rules.TRAIN_TABLES), "unseen": (hand.UNSEEN, rules.UNSEEN_TABLES)}[met]
     found = [_kind(row) for row in rows.strip().splitlines()] + _by_rule(tables)
-    return {kind.name: kind for kind in found}
+    known = {kind.topic for kind in found if kind.pattern.startswith("hand ")}
+    return {
+        kind.name: kind
+        for kind in found
+        if kind.pattern.startswith("hand ") or (kind.topic not in known and kind.name not in rules.NONSENSE)
+    }
 
 
 def kinds(met: Meeting) -> list[str]:

@@ -15,11 +15,11 @@ PEOPLE = (
 UNSEEN_PEOPLE = "my stepmother,my goddaughter,my trainee,my running partner"
 
 PERSON = """
-name | names | first | {o}'s name | {o} is called {v}. ; {v} is what everyone calls {o}. ; the name of {o} is {v}. ## {o} goes by the name of {v}. ; {o} introduces as {v}. | what is {o} called? ; what's the name of {o}? ## by what name does {o} go? ; which name does {o} have?
+name | names | first | {o}'s name | {o} is called {v}. ; {v} is what everyone calls {o}. ; the name of {o} is {v}. ## {o} goes by the name of {v}. ; {o} signs letters as {v}. | what is {o} called? ; what's the name of {o}? ## by what name does {o} go? ; which name does {o} have?
 town | towns | town | the town where {o} lives | {o} lives in {v}. ; {o} has a flat in {v}. ; {v} is where {o} lives. ; {o} moved to {v}. ## you can visit {o} in {v}. ; {o} calls {v} home. | where does {o} live? ; what town does {o} live in? ## where can you visit {o}? ; which place does {o} call home?
 job | jobs | job | ={o}'s job | {o} works as {a} {v}. ; {o} is {a} {v}. ; {o} earns a living as {a} {v}. ; {o} got a job as {a} {v}. ## {o} is {a} {v} by trade. ; in working life {o} is {a} {v}. | what does {o} do for a living? ; what does {o} work as? ## what is {o}'s trade? ; how does {o} earn money?
 employer | jobs | company | {o}'s employer | {o} works for {v}. ; {o} has a job at {v}. ; the company where {o} works is {v}. ## {o} gets a salary from {v}. ; {v} employs {o}. | who does {o} work for? ; which company does {o} work for? ## who pays {o}? ; who employs {o}?
-car | cars | car | {o}'s car | {o} drives {a} {v}. ; {o}'s car is {a} {v}. ; {o} bought {a} {v}. ## you see {o} on the road in {a} {v}. ; {a} {v} belongs to {o}. | what car does {o} drive? ; what kind of car does {o} have? ## which car did {o} buy? ; in what car do you see {o}?
+car | cars | car | ={o}'s car | {o} drives {a} {v}. ; {o}'s car is {a} {v}. ; {o} bought {a} {v}. ## you see {o} on the road in {a} {v}. ; {a} {v} belongs to {o}. | what car does {o} drive? ; what kind of car does {o} have? ## which car did {o} buy? ; in what car do you see {o}?
 birthday | birthdays | date | {o}'s birthday | {o}'s birthday is on {v}. ; {o} was born on {v}. ; {o} celebrates a birthday on {v}. ## {o} turns a year older on {v}. ; there is cake for {o} on {v}. | when is {o}'s birthday? ; on which day was {o} born? ## when does {o} turn a year older? ; which day is the birthday of {o}?
 age | ages | age | {o}'s age | {o} is {v} years old. ; {o} has just turned {v}. ; the age of {o} is {v}. ## {o} has lived for {v} years. ; there are {v} candles on the cake of {o}. | how old is {o}? ; what age is {o}? ## how many years has {o} lived? ; which age has {o} reached?
 favourite food | foods | food | {o}'s favourite food | {o} loves {v} more than any other dish. ; {o} could eat {v} every day. ; the dish {o} likes best is {v}. ## cook {v} and {o} is happy. ; nothing tastes better to {o} than {v}. | which dish does {o} like best? ; what could {o} eat every day? ## what tastes best to {o}? ; what should I cook for {o}?
@@ -36,7 +36,7 @@ band | music | band | {o}'s favourite band | {o} listens to {v} all the time. ; 
 language | studies | language | the language that {o} is learning | {o} is learning {v}. ; {o} takes lessons in {v}. ; the language {o} studies is {v}. ## {o} practises {v} every day. ; {o} bought a textbook of {v}. | which language is {o} learning? ; what does {o} take lessons in? ## which language does {o} practise? ; of which language is {o}'s textbook?
 study | studies | subject | {o}'s subject at university | {o} studied {v}. ; {o} has a degree in {v}. ; at university {o} did {v}. ## the diploma of {o} is in {v}. ; {o} spent the student years on {v}. | what did {o} study? ; what is {o}'s degree in? ## in which subject is {o}'s diploma? ; on what did {o} spend the student years?
 spouse | names | first | the name of the person {o} is married to | {o} is married to {v}. ; {o} got married to {v}. ; {v} is married to {o}. ## {o} shares life with {v}. ; {v} and {o} are a couple. | who is {o} married to? ; whom did {o} marry? ## with whom does {o} share life? ; who makes a couple with {o}?
-gift | presents | phrase | the present for {o} | I'm giving {o} a {v}. ; {o} gets a {v} from me. ; the present I have for {o} is a {v}. ## wrapped up for {o} is a {v}. ; {o} will unwrap a {v}. | what am I giving {o}? ; which present do I have for {o}? ## what is wrapped up for {o}? ; what will {o} unwrap?
+gift | presents | phrase | =the present for {o} | I'm giving {o} {a} {v}. ; {o} gets {a} {v} from me. ; the present I have for {o} is {a} {v}. ## wrapped up for {o} is {a} {v}. ; {o} will unwrap {a} {v}. | what am I giving {o}? ; which present do I have for {o}? ## what is wrapped up for {o}? ; what will {o} unwrap?
 drink | foods | drink | {o}'s usual drink | {o} always orders {v}. ; {o} drinks {v} every day. ; what {o} drinks most is {v}. ## pour {o} some {v}. ; there is always {v} in {o}'s cup. | what does {o} always order? ; what does {o} drink every day? ## what do I pour for {o}? ; what is always in {o}'s cup?
 team | sports | team | {o}'s team | {o} supports {v}. ; {o} is a fan of the team {v}. ; the team {o} supports is {v}. ## {o} cheers for {v}. ; the scarf of {o} says {v}. | which team does {o} support? ; what team is {o} a fan of? ## for whom does {o} cheer? ; what does the scarf of {o} say?
 sport | sports | sport | {o}'s sport | {o} does a lot of {v}. ; the sport {o} likes best is {v}. ; {o} is very good at {v}. ## {o} won a medal in {v}. ; {o} trains hard for {v}. | which sport does {o} like best? ; what sport is {o} very good at? ## in which sport did {o} win a medal? ; what does {o} train hard for?
@@ -46,16 +46,16 @@ arrival | dates | date | the day {o} comes to visit | {o} comes to visit on {v}.
 """
 UNSEEN_PERSON = """
 nickname | odd | pet | {o}'s nickname | everybody calls {o} {v}. ; {o}'s nickname is {v}. ; friends of {o} say {v}. ; {o} answers to the nickname {v}. | what does everybody call {o}? ; what nickname does {o} have? ; to which nickname does {o} answer? ; what do friends of {o} say?
-star | odd | country | the country where {o} was born | {o} was born in {v}. ; {o} comes from {v}. ; the passport of {o} is from {v}. ; {v} is where {o} was born. | in which country was {o} born? ; where does {o} come from? ; which passport does {o} have? ; where was {o} born?
-debt | odd | two digits | the sum {o} owes me | {o} owes me {v} euros. ; I lent {o} {v} euros. ; {o} still has to pay me {v} euros. ; the debt of {o} is {v} euros. | how much does {o} owe me? ; how many euros did I lent to {o}? ; what does {o} still have to pay me? ; how big is the debt of {o}?
+birth country | odd | country | the country where {o} was born | {o} was born in {v}. ; {o} comes from {v}. ; the passport of {o} is from {v}. ; {v} is where {o} was born. | in which country was {o} born? ; where does {o} come from? ; which passport does {o} have? ; where was {o} born?
+debt | odd | two digits | the sum {o} owes me | {o} owes me {v} euros. ; I lent {o} {v} euros. ; {o} still has to pay me {v} euros. ; the debt of {o} is {v} euros. | how much does {o} owe me? ; how many euros did I lend to {o}? ; what does {o} still have to pay me? ; how big is the debt of {o}?
 """
 
 THINGS = (
-    "boat,caravan,tent,canoe,guitar,laptop,printer,robot vacuum,bicycle,van,allotment,cactus,goldfish,parrot,tortoise,"
+    "caravan,tent,canoe,guitar,laptop,printer,robot vacuum,bicycle,van,allotment,cactus,goldfish,parrot,tortoise,"
     "hamster,pony,blog,podcast,choir,quiz team,band,book club,holiday cottage,company,novel,board game,garden gnome,"
     "snowman,fern,telescope,motorbike,server,scooter,treehouse,chess club"
 )
-UNSEEN_THINGS = "kayak,canary,newsletter,hens,camper"
+UNSEEN_THINGS = "kayak,canary,newsletter,goat,camper"
 NAMED = """
 thing name | thing names | thing name | the name of our {o} | our {o} is called {v}. ; our {o} goes by the name {v}. ; we named our {o} {v}. ; {v} is the name we gave our {o}. ## the {o} we own is known as {v}. ; we christened our {o} {v}. | what is our {o} called? ; what did we name our {o}? ## how did we christen our {o}? ; which name does our {o} have?
 """
@@ -63,7 +63,7 @@ thing name | thing names | thing name | the name of our {o} | our {o} is called 
 LOOKS = "suitcase,umbrella,rucksack,helmet,sofa,kitchen,bathroom,tent,scarf,raincoat,mug,toothbrush,car,shed,fence,kettle,bedroom,skateboard,toolbox,winter coat"
 UNSEEN_LOOKS = "hat,lamp,piano"
 COLOURED = """
-colour | thing colours | colour | the colour of my {o} | my {o} is {v}. ; I have a {v} {o}. ; I chose {v} for my {o}. ; the colour of my {o} is {v}. ## my {o} comes in {v}. ; you know my {o} by its colour, {v}. | what colour is my {o}? ; which colour did I choose for my {o}? ## in which colour does my {o} come? ; by which colour do you know my {o}?
+colour | thing colours | colour | the colour of my {o} | my {o} is {v}. ; I have {a} {v} {o}. ; I chose {v} for my {o}. ; the colour of my {o} is {v}. ## my {o} comes in {v}. ; you know my {o} by its colour, {v}. | what colour is my {o}? ; which colour did I choose for my {o}? ## in which colour does my {o} come? ; by which colour do you know my {o}?
 """
 
 LOCKS = (
@@ -138,7 +138,10 @@ password word | passwords | phrase | the passphrase of my {o} | the passphrase f
 hint | passwords | word | the hint for my {o} password | my {o} password hint is {v}. ; for my {o} password I think of {v}. ; the hint for my {o} password is the word {v}. ## {v} brings my {o} password back to me. ; my {o} password has to do with {v}. | what is the hint for my {o} password? ; what do I think of for my {o} password? ## what brings my {o} password back? ; what has my {o} password to do with?
 """
 
-# owners, rows, owner's prefix in the names of kinds
+# what nobody would say
+NONSENSE = frozenset({"partner: spouse", "daughter: employer", "son: employer"})
+
+# owners and the rows that each of them goes through
 TRAIN_TABLES = (
     (PEOPLE, PERSON),
     (THINGS, NAMED),

@@ -10,9 +10,10 @@ import functools
 import random
 
 from core.episodes.values import Split
+from core.episodes.wording import capital
 
 SLOTS: dict[str, str] = {
-    "day": "today;this morning;this afternoon;this evening;this week;at the moment;since yesterday;lately",
+    "day": "today;this morning;this afternoon;this evening;this week",
     "feel": "tired;cheerful;a bit bored;restless;quite happy;lazy;full of energy;a little lost;calm;nervous",
     "long": "an hour;ages;the whole day;half the night;twenty minutes;far too long;three hours",
     "dish": "a big salad;an omelette;a pot of soup;a tray of vegetables;some pasta;a stew;fresh bread;a cake;rice and beans",
@@ -35,7 +36,7 @@ That sounds lovely. ; A little rest never hurts. ; Why not go with what feels ea
 I cooked {dish} {day}. ; I burned {dish} again. ; The kitchen smells of {dish}. ; I want to try {dish} tonight. ; How long does {dish} keep in the fridge? ; I made far too much of {dish}. ; Is it all right to freeze {dish}? ; I am out of salt and it is late. ; I bought a cookbook {day}. ## My oven is acting up. ; There is {dish} on the stove. ; I finally got {dish} right.
 That sounds delicious. ; A squeeze of lemon helps with almost anything. ; Let it cool before you store it. ; Cooking gets easier with practice. ; I would add fresh herbs at the end. ; Leftovers often taste better the next day. ; A low heat and some patience go a long way. ; Enjoy your meal! ## Season it a little at a time. ; A lid keeps the steam in. ; Taste as you go.
 
-I spent {long} on {work}. ; Work was all about {work} {day}. ; I can't face {work} any more. ; They want {work} by tomorrow. ; Why does {work} always take {long}? ; My desk is a mess because of {work}. ; I finished {work} before lunch. ; Nobody read what I wrote about {work}. ## {work} nearly broke me {day}. ; I am behind with {work}. ; The office was empty, just me and {work}.
+I spent {long} on {work}. ; Work was all about {work} {day}. ; I can't face {work} any more. ; All they talk about is {work}. ; Why does {work} always take {long}? ; My desk is a mess because of {work}. ; I finished {work} before lunch. ; Nobody read what I wrote about {work}. ## {work} nearly broke me {day}. ; I am behind with {work}. ; The office was empty, just me and {work}.
 That sounds tiring. Take a short break if you can. ; Well done for getting through it. ; Breaking it into small steps may help. ; I'm sorry it has been so busy. ; Would a list of next steps help? ; Work can wait until tomorrow. ; You have earned some rest. ; Start with the part that takes five minutes. ## One thing after the other. ; Remember to stand up and stretch. ; I'm glad you told me how it went.
 
 I listened to {tune} {day}. ; {tune} is stuck in my head. ; I can't stop humming {tune}. ; The people upstairs played {tune} for {long}. ; I would like to hear {tune} live. ; Someone in the street was playing {tune}. ; I fell asleep to {tune}. ; What do you think of {tune} in the morning? ## {tune} made me cry {day}. ; I danced to {tune} in the kitchen. ; I found {tune} on an old tape.
@@ -44,13 +45,13 @@ Music can change a whole day. ; That is a nice way to spend some time. ; I can't
 I watched {show} {day}. ; {show} kept me up for {long}. ; I fell asleep during {show}. ; Everyone talks about {show} but I found it dull. ; I need something light after {show}. ; We argued about what to watch and ended with {show}. ; The ending of {show} made no sense. ; Is {show} worth the time? ## I turned off {show} after a while. ; {show} was the best part of my day. ; I only watch {show} when I iron.
 A good story is worth a late night. ; I won't spoil the ending. ; Not every film has to be deep. ; It is fine to stop halfway. ; Popcorn makes most things better. ; What did you like about it? ; Sometimes the dull ones help us sleep. ; Tastes differ, luckily. ## Maybe the next one will be better. ; Perhaps a book instead? ; The pictures alone can be worth it.
 
-I still have to do {chore}. ; I put off {chore} for {long}. ; {chore} took me {long}. ; Why is {chore} never finished? ; I did {chore} and felt great after it. ; I hate {chore}. ; Is there a trick for {chore}? ; My weekend went into {chore}. ## {chore} can wait. ; I started with {chore} and gave up. ; Nothing clears my head like {chore}.
+I still have {chore} ahead of me. ; I put off {chore} for {long}. ; {chore} took me {long}. ; Why is {chore} never finished? ; I got through {chore} and felt great after it. ; I hate {chore}. ; Is there a trick for {chore}? ; My weekend went into {chore}. ## {chore} can wait. ; I started with {chore} and gave up. ; Nothing clears my head like {chore}.
 Put on some music and it will be over soon. ; Ten minutes a day keeps it small. ; It always feels good afterwards. ; Nobody ever regrets a tidy room. ; Perhaps do half now and half later. ; A timer can help. ; I would help if I had hands. ; Well, it counts as exercise. ## Small steps will do. ; Reward yourself when it is done. ; It will still be there tomorrow.
 
-I'm thinking of buying {buy}. ; I bought {buy} {day}. ; I returned {buy} because they looked odd. ; Do I really need {buy}? ; The shop was out of what I wanted, {buy}. ; I compared prices for {buy} for {long}. ; Someone recommended {buy} to me. ; I regret spending money on {buy}. ## I saw {buy} in a window. ; {buy} would make me happy. ; I keep looking at {buy} online.
+I'm thinking of buying {buy}. ; I bought {buy} {day}. ; I returned {buy} in the end. ; Do I really need {buy}? ; The shop was out of what I wanted, {buy}. ; I compared prices for {buy} for {long}. ; Someone recommended {buy} to me. ; I regret spending money on {buy}. ## I saw {buy} in a window. ; {buy} would make me happy. ; I keep looking at {buy} online.
 Sleep on it for a night and see. ; If you will use it often, it is worth it. ; Reviews can help, but trust your taste. ; Second-hand could be an option. ; Keep the receipt, just in case. ; A small treat is fine now and then. ; Do you have space for it? ; Quality lasts longer than a bargain. ## Check the size first. ; Perhaps wait for a sale. ; You could borrow one first.
 
-I feel {feel} {day}. ; I woke up {feel}. ; I have been {feel} {day}. ; Do you ever feel {feel}? ; I could not sleep and now I'm {feel}. ; A long bath left me {feel}. ; I'm {feel} and I don't know why. ; People say I look {feel}. ## Somehow I am {feel}. ; That walk made me {feel}. ; I was {feel} all day.
+I feel {feel} {day}. ; I woke up {feel}. ; I have felt {feel} for {long}. ; Do you ever feel {feel}? ; I could not sleep and now I'm {feel}. ; A long bath left me {feel}. ; I'm {feel} and I don't know why. ; People say I look {feel}. ## Somehow I am {feel}. ; That walk made me {feel}. ; I was {feel} all day.
 Thanks for telling me how you are. ; That happens to all of us. ; Be kind to yourself. ; Would you like to talk about it? ; A glass of water and some air may do good. ; I hope the day treats you well. ; Feelings come and go like weather. ; It is good to notice that. ## I'm here if you want to chat. ; Take it slowly. ; There is no need to explain it.
 
 Tell me something interesting. ; Give me a fun fact. ; I'm bored, say something. ; Do you know a short story? ; What can you talk about? ; Surprise me with a fact. ; Say something nice. ; Can you cheer me up? ## Teach me something small. ; Share a curious fact. ; Make me smile.
@@ -62,13 +63,17 @@ That sounds annoying. ; At least you made it. ; A good podcast helps with waitin
 My plants are growing well {day}. ; Something is eating my lettuce. ; I watered the balcony. ; The garden needs a lot of work. ; I planted seeds and nothing came up. ; There are bees all over the place {day}. ; I pulled weeds for {long}. ; My windowsill is full of pots. ## Snails got into the beds. ; The grass is too long. ; I repotted everything {day}.
 Plants like a steady hand. ; Water them early in the day. ; Give it another week. ; Bees are a good sign. ; Compost helps almost everything. ; Gardens reward patience. ; Check under the leaves. ; That must look lovely. ## A bit of shade may help. ; Mulch keeps the soil moist. ; Roots need time.
 
-I'm reading a thick novel {day}. ; I can't find time to read. ; I read for {long} {day}. ; I forgot how the book began. ; My stack of books keeps growing. ; I left my book on a bench. ; The library was quiet {day}. ; I like the smell of old paper. ## I skipped to the last page. ; The chapters are too long. ; I read the same line five times.
+I'm reading a thick novel. ; I can't find time to read. ; I read for {long}. ; I forgot how the book began. ; My stack of books keeps growing. ; I left my book on a bench. ; The library was quiet {day}. ; I like the smell of old paper. ## I skipped to the last page. ; The chapters are too long. ; I read the same line five times.
 A few pages a day add up. ; Books are patient. ; What is it about? ; Reading before bed is a fine habit. ; Short stories fit into busy days. ; I like how you describe it. ; It is fine to leave a book unfinished. ; A bookmark may help. ## Some books need a second try. ; There is no hurry. ; Good stories find us.
 """
 
+GREETINGS: dict[Split, tuple[str, ...]] = {
+    "train": ("Hi! ", "Hello. ", "Hey. ", "Good evening. ", "Morning! ", "Good afternoon. ", "Hi there. "),
+    "test": ("Hello again. ", "Me again. "),
+}
 OPENINGS: dict[Split, tuple[str, ...]] = {
-    "train": ("", "", "", "", "", "Hi! ", "Hello. ", "Hey. ", "Good evening. ", "Morning! ", "Well. ", "So. ", "Guess what. "),
-    "test": ("", "", "", "Hello again. ", "Me again. "),
+    "train": ("", "", "", "", "", "", "Well, ", "You know, ", "Guess what, ", "Phew, "),
+    "test": ("", "", "", "", "Listen, ", "Imagine, "),
 }
 CLOSINGS: dict[Split, tuple[str, ...]] = {
     "train": (
@@ -94,6 +99,13 @@ THANKS: dict[Split, tuple[tuple[str, str], ...]] = {
 }
 
 
+def _small(line: str) -> str:
+    return line if line.startswith(("I ", "I'")) else line[:1].lower() + line[1:]
+
+
+_REQUESTS = ("Tell", "Give", "Surprise", "Say", "Teach", "Share", "Make", "I'm bored")
+
+
 def _halves(line: str) -> dict[Split, tuple[str, ...]]:
     train, _, test = line.partition(" ## ")
     return {
@@ -117,14 +129,21 @@ def _slot(name: str) -> tuple[str, ...]:
 def _fill(rng: random.Random, line: str) -> str:
     while (start := line.find("{")) >= 0:
         end = line.index("}", start)
-        line = line[:start] + rng.choice(_slot(line[start + 1 : end])) + line[end + 1 :]
+        word = rng.choice(_slot(line[start + 1 : end]))
+        if word not in line:  # a slot that occurs twice gets two words
+            line = line[:start] + word + line[end + 1 :]
     return line[:1].upper() + line[1:]
 
 
-def small_talk(rng: random.Random, split: Split) -> list[tuple[str, str]]:
-    """One short exchange of two or four turns, as (role, text)."""
+def small_talk(rng: random.Random, split: Split, *, greet: bool = False) -> list[tuple[str, str]]:
+    """One short exchange of two or four turns, as (role, text), now and then with a greeting."""
     users, replies = rng.choice(topics())
-    said = rng.choice(OPENINGS[split]) + _fill(rng, rng.choice(users[split])) + rng.choice(CLOSINGS[split])
+    said = _fill(rng, rng.choice(users[split]))
+    if said.endswith(".") and not said.startswith(_REQUESTS):
+        opening = rng.choice(OPENINGS[split])
+        said = opening + (_small(said) if opening.endswith(", ") else said) + rng.choice(CLOSINGS[split])
+    if greet and rng.random() < 0.5:
+        said = rng.choice(GREETINGS[split]) + capital(said)
     turns = [("user", said), ("assistant", _fill(rng, rng.choice(replies[split])))]
     if rng.random() < 0.25:
         turns += zip(("user", "assistant"), rng.choice(THANKS[split]))

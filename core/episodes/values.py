@@ -92,6 +92,13 @@ def syllables(rng: random.Random, low: int = 2, high: int = 3) -> str:
     return "".join(parts) + (rng.choice(CODAS) if rng.random() < 0.5 else "")
 
 
+def plural(noun: str) -> str:
+    """More than one of it."""
+    if noun.endswith(("s", "x", "ch", "sh", "z")):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+
+
 def _pick(name: str) -> Callable[[random.Random], str]:
     return lambda rng: rng.choice(CLOSED[name])
 
@@ -140,7 +147,7 @@ def _title(rng: random.Random) -> str:
 def _band(rng: random.Random) -> str:
     pick = rng.random()
     if pick < 0.5:
-        return f"The {rng.choice(w.ADJECTIVES).capitalize()} {rng.choice(w.NOUNS).capitalize()}s"
+        return f"The {rng.choice(w.ADJECTIVES).capitalize()} {plural(rng.choice(w.NOUNS)).capitalize()}"
     return _made(rng) if pick < 0.75 else f"{rng.choice(w.ADJECTIVES).capitalize()} {_made(rng)}"
 
 
@@ -182,6 +189,10 @@ def _date(rng: random.Random) -> str:
 
 def _time(rng: random.Random) -> str:
     return f"{rng.randint(6, 22)}:{rng.choice(('00', '05', '10', '15', '20', '25', '30', '35', '40', '45', '50', '55'))}"
+
+
+def _early(rng: random.Random) -> str:
+    return f"{rng.randint(4, 10)}:{rng.randint(0, 11) * 5:02d}"
 
 
 def _place(rng: random.Random) -> str:
@@ -228,9 +239,10 @@ OPEN: dict[str, Callable[[random.Random], str]] = {
     "shoe size": lambda rng: rng.choice([str(n) for n in range(34, 48)] + [f"{n}.5" for n in range(34, 48)]),
     "date": _date,
     "time": _time,
+    "early time": _early,
     "place": _place,
     "shop": _shop,
-    "team": lambda rng: f"{_town(rng)} {rng.choice(w.NOUNS + w.ANIMALS).capitalize()}s",
+    "team": lambda rng: f"{_town(rng)} {plural(rng.choice(w.NOUNS + w.ANIMALS)).capitalize()}",
 }
 CLASSES = (*CLOSED, *OPEN)
 

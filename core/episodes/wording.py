@@ -14,8 +14,8 @@ from core.episodes.values import Split
 Wordings = dict[Split, tuple[str, ...]]
 
 GENERAL_TELLS: Wordings = {
-    "train": ("{t} is {v}.", "{v} is {t}.", "remember that {t} is {v}."),
-    "test": ("as for {t}, it is {v}.", "please note that {t} is {v}."),
+    "train": ("{t} is {v}.", "{v} is {t}.", "{v}, that's {t}."),
+    "test": ("as for {t}, it is {v}.", "it's {v}, {t}."),
 }
 GENERAL_ASKS: Wordings = {
     "train": (
@@ -195,10 +195,11 @@ _SECOND = {
 _PAIRS = re.compile(r"\b(I|i) (am|was)\b")
 _BACK = re.compile(r"\b(am) (I|i)\b")
 _WORD = re.compile(r"(?<!\{)\b(I'm|I've|I'd|I'll|[Mm]y|[Oo]ur|I|[Ww]e|me|us|mine|ours|myself)\b(?!\})")
+_REQUESTS = ("Remind", "Tell")
 _LOWER = frozenset(
     "my our the a an people you i'm your between at as when if in on it we they nobody every before look".split()
     + "what who which where how do does can could tell remind all you this that remember please for letters".split()
-    + "by during behind beside next some there guests after with most no someone since left".split()
+    + "something friends i've i'd among by during behind beside next some there guests after with most no someone since left".split()
 )
 
 
@@ -242,4 +243,7 @@ def carried(rng: random.Random, sentence: str, split: Split, before: Wordings, a
     if rng.random() >= share:
         return capital(sentence)
     both = before if rng.random() < 0.6 else after
-    return fill(rng.choice(both[split]), sentence)
+    pattern = rng.choice(both[split])
+    if sentence.startswith(_REQUESTS) and "{S}" not in pattern:
+        return capital(sentence)
+    return fill(pattern, sentence)
