@@ -52,18 +52,25 @@ def _kind(row: str, owner: str = "", values: str = "") -> Kind:
         tell_of[split] = (*told[split], *(p.replace("{t}", topic) for p in extra))
         ask_of[split] = (*asked[split], *(p.replace("{t}", topic) for p in GENERAL_ASKS[split]))
     plain = [t for t in told["train"] if t.endswith("{v}.") and not re.search(r"\b(me|you|us|type)\b", t)]
-    general_answer = [f"{topic} is {{v}}."] if general else []
-    answers = dict.fromkeys(second_person(t) for t in [*plain[:2], *general_answer])
+    general_answer = [f"{topic} is {{v}}.", f"as you told me, {topic} is {{v}}."] if general else []
+    answers = dict.fromkeys(second_person(t) for t in [*plain[:2], *general_answer[: 3 - len(plain[:2])]])
     return Kind(
         name=f"{owner.removeprefix('my ')}: {name}" if owner else name,
         family=family,
         pattern=f"rule {family} {name}" if owner else f"hand {name}",
-        values=values or value_class,
+        values=values or _gendered(name, owner, value_class),
         topic=topic,
         tells=tell_of,
         asks=ask_of,
         answers=tuple(answers),
     )
+
+
+def _gendered(name: str, owner: str, value_class: str) -> str:
+    last = owner.replace("-in-law", "").removeprefix("my ")
+    if name == "name" and last in rules.WOMEN:
+        return "woman"
+    return "man" if name == "name" and last in rules.MEN else value_class
 
 
 def _by_rule(tables: tuple[tuple[str, str], ...]) -> list[Kind]:

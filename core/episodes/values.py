@@ -54,6 +54,8 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "country": w.COUNTRIES,
     "known town": w.TOWNS,
     "known first": w.FIRST,
+    "known woman": w.WOMEN,
+    "known man": w.MEN,
     "known surname": w.SURNAMES,
     "known pet": w.PETS,
     "word": w.NOUNS,
@@ -211,6 +213,8 @@ def _thing_name(rng: random.Random) -> str:
 
 OPEN: dict[str, Callable[[random.Random], str]] = {
     "first": _mixed("known first", 0.12),
+    "woman": _mixed("known woman", 0.12),
+    "man": _mixed("known man", 0.12),
     "surname": _mixed("known surname", 0.1),
     "full name": lambda rng: f"{rng.choice(w.FIRST)} {rng.choice(w.SURNAMES)}",
     "doctor": lambda rng: f"Dr {_mixed('known surname', 0.15)(rng)}",

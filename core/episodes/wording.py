@@ -173,7 +173,7 @@ UPDATED: Wordings = {
     "test": ("Fine, that replaces what I knew.", "Thanks, I have changed it."),
 }
 ANSWERS: Wordings = {
-    "train": ("{r}", "{r}", "{r}", "{r}", "{r}", "You told me: {r}", "Of course. {r}", "Yes. {r}"),
+    "train": ("{r}", "{r}", "{r}", "{r}", "{r}", "I remember. {r}", "Of course. {r}", "Yes. {r}"),
     "test": ("{r}",),
 }
 

@@ -228,3 +228,11 @@ CONTAINER_LOOKS = _c("""blue, red, green, yellow, grey, black, white, brown, ora
 old, small, big, round, striped, rusty, tall, cardboard, wicker, glass, painted, broken, dusty, locked, upper, lower, left,
 right, canvas, checked, velvet""")
 SHOPS = _w("Bakery Bistro Books Cafe Canteen Corner Deli Diner Garden Grill House Inn Kitchen Lounge Noodles Pizzeria Tavern Yard")
+MEN = _w("""Adrian Ahmed Amir Anders Anton Arjun Arlo Ben Bjorn Boris Bruno Carlos Chen Chidi Connor Cyrus Damian Dario David Diego
+Dimitri Edwin Eero Elias Elliot Emeka Emil Enzo Erik Ethan Fadi Farid Felix Frank Gareth George Gustav Harold Hassan Hector Henry
+Hiro Hugo Ibrahim Isaac Ivan Jack Jakob James Javier Joel Johan Jonas Juan Jun Kai Kamal Karim Kenji Klaus Kofi Lars Leo Liam
+Linus Lorenzo Louis Luka Magnus Malik Marco Mario Martin Mateo Milan Nasser Nico Nils Noah Omar Oscar Otto Pablo Paul Pavel Pedro
+Peter Philip Quentin Rafael Rahul Raymond Rhys Robert Ruben Salim Samuel Sanjay Sean Simon Soren Sven Tariq Theo Tobias Tomas
+Victor Vikram Walter Xavier Yusuf Zoltan Oliver""")
+EITHER = _w("Andrea Claude Kai Luka Morgan Noor Rowan Sasha Yuki Jean Jun Chen Milan Noah Arlo Nico")
+WOMEN = tuple(name for name in FIRST if name not in MEN or name in EITHER)

@@ -1,0 +1,287 @@
+"""Generated users: training and tests share nothing, the words are right, the masks are right."""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+
+import pytest
+
+from core.episodes import (
+    Episode,
+    Session,
+    Turn,
+    answer_words,
+    ask_words,
+    encode_episode,
+    kinds,
+    sample_episode,
+    sample_person,
+    small_talk,
+    tell_words,
+)
+from core.episodes import smalltalk, wording
+from core.episodes.kinds import all_kinds, kind
+from core.episodes.values import CLASSES, CLOSED, closed, is_test, sample_value
+
+SPECIAL = {"user": 1, "assistant": 2, "memory": 3, "document": 4, "end": 5}
+LENGTH, MINI_BATCH = 2048, 128
+
+
+def encode(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """Words with the space before them, as byte-level tokenizers cut them."""
+    spans = [m.span() for m in re.finditer(r" ?\w+|\W", text)]
+    return [10 + sum(map(ord, text[a:b])) for a, b in spans], spans
+
+
+def count(text: str) -> int:
+    return len(encode(text)[0])
+
+
+def source(rng: random.Random) -> list[tuple[str, str]]:
+    if rng.random() < 0.5:
+        return [("document", "The mill stood by the river, and nobody had lived there for a long time. " * rng.randint(1, 6))]
+    return [("user", "How do I mend a tap?"), ("assistant", "Turn off the water first.")]
+
+
+def episode(seed: int, **options) -> Episode:
+    return sample_episode(random.Random(seed), LENGTH, source, count, **options)
+
+
+def row(e: Episode, length: int = LENGTH) -> dict[str, list]:
+    return encode_episode(e, encode, SPECIAL, length=length, mini_batch=MINI_BATCH)
+
+
+def test_importing_episodes_does_not_import_torch():
+    code = "import core.episodes, sys; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_kinds_met_and_unseen_are_disjoint_in_name_and_topic():
+    met, unseen = all_kinds("train"), all_kinds("unseen")
+    assert len(met) > 500 and len(unseen) >= 40
+    assert not set(met) & set(unseen)
+    assert not {k.topic for k in met.values()} & {k.topic for k in unseen.values()}
+
+
+def test_kinds_of_one_list_have_different_topics():
+    for met in ("train", "unseen"):
+        topics = [k.topic for k in all_kinds(met).values()]
+        assert len(topics) == len(set(topics))
+
+
+def test_kinds_have_enough_wordings_and_share_none_between_splits():
+    for k in (*all_kinds("train").values(), *all_kinds("unseen").values()):
+        assert len(set(k.tells["train"])) >= 4 and len(set(k.asks["train"])) >= 4, k.name
+        assert len(set(k.tells["test"])) >= 2 and len(set(k.asks["test"])) >= 2, k.name
+        assert len(k.answers) >= 2, (k.name, k.answers)
+    for k in all_kinds("train").values():
+        assert not set(k.tells["train"]) & set(k.tells["test"]), k.name
+        assert not set(k.asks["train"]) & set(k.asks["test"]), k.name
+
+
+def test_no_wording_of_tests_occurs_with_any_kind_in_training():
+    train = {w for k in all_kinds("train").values() for w in (*k.tells["train"], *k.asks["train"])}
+    test = {w for k in all_kinds("train").values() for w in (*k.tells["test"], *k.asks["test"])}
+    assert not train & test
+
+
+def test_carriers_share_nothing_between_splits():
+    for name in "BEFORE_TELL AFTER_TELL CORRECTIONS BEFORE_ASK AFTER_ASK GENERAL_TELLS GENERAL_ASKS NOTED REPEATED UPDATED".split():
+        lists = getattr(wording, name)
+        assert lists["train"] and lists["test"] and not set(lists["train"]) & set(lists["test"]), name
+
+
+def test_small_talk_patterns_share_nothing_between_splits():
+    train: set[str] = set()
+    test: set[str] = set()
+    for user, reply in smalltalk.topics():
+        for lines in (user, reply):
+            train.update(lines["train"])
+            test.update(lines["test"])
+    assert len(train) > 150 and len(test) > 50
+    assert not train & test
+    assert not set(smalltalk.THANKS["train"]) & set(smalltalk.THANKS["test"])
+    for lists in (smalltalk.GREETINGS, smalltalk.OPENINGS, smalltalk.CLOSINGS):
+        assert not set(filter(None, lists["train"])) & set(filter(None, lists["test"]))
+
+
+def test_values_share_nothing_between_splits():
+    rng = random.Random(0)
+    for name in CLASSES:
+        drawn = {split: {sample_value(rng, name, split).lower() for _ in range(60)} for split in ("train", "test")}
+        assert drawn["train"] and drawn["test"], name
+        assert not drawn["train"] & drawn["test"], name
+    train = {v.lower() for name in CLOSED for v in closed(name, "train")}
+    test = {v.lower() for name in CLOSED for v in closed(name, "test")}
+    assert not train & test
+
+
+def test_about_one_value_in_seven_is_for_tests():
+    rng = random.Random(1)
+    share = sum(is_test(smalltalk_word) for smalltalk_word in (f"word{rng.random()}" for _ in range(4000))) / 4000
+    assert 0.12 < share < 0.18
+
+
+@pytest.mark.parametrize("met", ["train", "unseen"])
+def test_every_wording_reads_as_a_sentence(met):
+    rng = random.Random(2)
+    for name in kinds(met):
+        k = kind(name)
+        for split in ("train", "test"):
+            assert all(t.count("{v}") == 1 and t.endswith((".", "!")) for t in k.tells[split]), name
+            assert all("{" not in a and a.endswith(("?", ".")) for a in k.asks[split]), name
+        assert all(a.endswith("{v}.") for a in k.answers), (name, k.answers)
+        for answer in k.answers:
+            assert not re.search(r"\b(my|our|me|I|am|we)\b", answer), (name, answer)
+        (fact,) = sample_person(rng, "train", 1, [name])
+        assert fact.value.lower() in fact.tell.lower() and fact.value in fact.answer
+        assert "{" not in fact.tell + fact.ask + fact.answer
+        assert fact.tell[0] == fact.tell[0].upper()
+
+
+def test_a_person_has_no_kind_and_no_value_twice():
+    for seed in range(60):
+        split = ("train", "test")[seed % 2]
+        person = sample_person(random.Random(seed), split, 12)
+        assert len(person) == 12
+        assert len({f.kind for f in person}) == 12
+        assert len({f.value.lower() for f in person}) == 12
+        assert all(is_test(f.value) == (split == "test") for f in person)
+
+
+def test_people_have_confusable_facts_now_and_then():
+    people = [sample_person(random.Random(seed), "train", 10) for seed in range(40)]
+    alike = sum(len({f.family for f in p}) < 10 for p in people)
+    assert alike > 20
+
+
+def test_carried_wordings_hold_value_and_answer_ends_with_it():
+    rng = random.Random(3)
+    for split in ("train", "test"):
+        for fact in sample_person(rng, split, 40):
+            told = [tell_words(rng, fact, split) for _ in range(12)]
+            assert all(fact.value.lower() in t.lower() for t in told)
+            assert all("{" not in t for t in (*told, *(ask_words(rng, fact, split) for _ in range(12))))
+            assert answer_words(rng, fact, split).rstrip(".").endswith(fact.value)
+
+
+def test_second_person():
+    assert wording.second_person("my dog and I am here") == "your dog and you are here"
+    assert wording.second_person("I was born in {v}.") == "you were born in {v}."
+    assert wording.second_person("I'm my sister's boss") == "you're your sister's boss"
+
+
+def test_episodes_depend_on_the_seed_alone():
+    assert episode(7) == episode(7)
+    assert row(episode(7)) == row(episode(7))
+    assert episode(7) != episode(8)
+
+
+def test_asked_values_were_told_in_an_earlier_session_and_newest_holds():
+    for seed in range(80):
+        e = episode(seed)
+        assert 1 <= len(e.facts) <= 14
+        newest = {f.value for f in e.facts}
+        late = [t.value for t in e.sessions[-1].turns if t.ask]
+        assert set(late) <= newest
+        for i, session in enumerate(e.sessions):
+            before = "\n".join(t.text for s in e.sessions[:i] for t in s.turns if t.learn).lower()
+            for turn in session.turns:
+                if turn.ask:
+                    assert turn.role == "assistant" and turn.value in turn.text
+                    assert turn.value.lower() in before
+
+
+def test_episodes_hold_all_that_happens_in_use():
+    turns = [(s.part, t) for seed in range(200) for s in episode(seed).sessions for t in s.turns]
+    asked = sum(t.ask for _, t in turns)
+    memory = sum(t.role == "memory" for _, t in turns)
+    unknown = sum(t.role == "assistant" and bool(re.search(r"haven't|don't think you have", t.text)) for _, t in turns)
+    assert 0.2 * asked < memory < 0.5 * asked
+    assert 0.05 * asked < unknown < 0.2 * asked
+    assert any(part == "tell" and t.role == "document" for part, t in turns)
+    assert all(re.match(r"\[[td]\d+\] ", t.text) for _, t in turns if t.role == "memory")
+
+
+def test_memory_stands_between_question_and_answer():
+    for seed in range(60):
+        for session in episode(seed).sessions:
+            for before, turn, after in zip(session.turns, session.turns[1:], session.turns[2:]):
+                if turn.role == "memory":
+                    assert before.role == "user" and after.role == "assistant"
+
+
+def test_episodes_of_tests_hold_only_values_of_tests():
+    for seed in range(20):
+        assert all(is_test(f.value) for f in episode(seed, split="test", facts=4).facts)
+        assert not any(is_test(f.value) for f in episode(seed, facts=4).facts)
+
+
+def test_masks_of_a_small_episode():
+    e = Episode(
+        [
+            Session("tell", [Turn("user", "My dog is Rex."), Turn("assistant", "Noted.")]),
+            Session("ask", [Turn("user", "Dog?"), Turn("memory", "[t1] Rex"), Turn("assistant", "It is Big Rex.", True, "Big Rex")]),
+        ],
+        [],
+    )
+    found = encode_episode(e, encode, SPECIAL, length=64, mini_batch=32)
+    tokens = found["tokens"]
+    assert len(tokens) == 65 and all(len(v) == 64 for k, v in found.items() if k != "tokens")
+    # user My dog is Rex . end assistant Noted . end
+    assert tokens[0] == SPECIAL["user"] and tokens[6:8] == [SPECIAL["end"], SPECIAL["assistant"]]
+    assert found["learn_weight"][:12] == [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
+    assert found["outer_weight"][:12] == [1] * 10 + [0] * 2
+    assert found["segment"][:32] == [1] * 11 + [0] * 21
+    assert found["position"][32:35] == [0, 1, 2] and found["segment"][32] == 2
+    assert tokens[32] == SPECIAL["user"]
+    asked = [tokens[i + 1] for i in range(64) if found["ask_weight"][i]]
+    assert asked == encode(" Big Rex")[0]
+
+
+def test_masks_without_offsets_agree_with_those_with():
+    e = episode(3)
+    plain = encode_episode(e, lambda text: encode(text)[0], SPECIAL, length=LENGTH, mini_batch=MINI_BATCH)
+    assert plain == row(e)
+
+
+def test_rows_are_consistent():
+    for seed in range(40):
+        e = episode(seed)
+        found = row(e)
+        segment, tokens = found["segment"], found["tokens"]
+        starts = [i for i in range(LENGTH) if segment[i] and (i == 0 or segment[i - 1] != segment[i])]
+        assert all(s % MINI_BATCH == 0 and found["position"][s] == 0 for s in starts)
+        assert [segment[s] for s in starts] == list(range(1, len(starts) + 1))
+        for i in range(LENGTH):
+            inside = i + 1 < LENGTH and segment[i] and segment[i + 1] == segment[i]
+            assert found["outer_weight"][i] == float(bool(inside)) or i == LENGTH - 1
+            assert found["learn_weight"][i] <= found["outer_weight"][i]
+            assert found["ask_weight"][i] <= found["outer_weight"][i]
+            assert not found["ask_weight"][i] * found["learn_weight"][i]
+            if tokens[i + 1] in (1, 2, 3, 4):
+                assert not found["learn_weight"][i]
+
+
+def test_asks_survive_when_room_is_short():
+    for seed in range(20):
+        found = row(episode(seed, facts=3), 1024)
+        assert sum(found["ask_weight"]) > 0
+        assert len(found["tokens"]) == 1025
+
+
+def test_rows_are_mostly_full():
+    full = [sum(row(episode(seed))["outer_weight"]) / LENGTH for seed in range(40)]
+    assert sum(full) / len(full) > 0.75
+
+
+def test_small_talk_is_pairs():
+    rng = random.Random(5)
+    for split in ("train", "test"):
+        for _ in range(300):
+            turns = small_talk(rng, split, greet=True)
+            assert [r for r, _ in turns] == ["user", "assistant"] * (len(turns) // 2)
+            assert all(text and "{" not in text and text[0] == text[0].upper() for _, text in turns)
