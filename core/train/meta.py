@@ -106,7 +106,7 @@ def text_turns(mixture: Mixture, tokenizer: Tokenizer, seed: int) -> Callable[[r
 
 def make_batch(args, length: int, step: int, tokenizer: Tokenizer, mixture: Mixture) -> dict[str, np.ndarray]:
     """One batch from the seed and the step's number alone."""
-    from core.episodes import encode_episode
+    from core.episodes import encode_episode, sample_episode
 
     rng = random.Random(f"{args.seed}/{step}/{length}")
     plain = round(args.batch * args.text)
@@ -115,9 +115,16 @@ def make_batch(args, length: int, step: int, tokenizer: Tokenizer, mixture: Mixt
     keys = ("tokens", "learn_weight", "outer_weight", "ask_weight", "segment")
     rows: dict[str, list] = {k: [] for k in keys}
 
+    def count(text: str) -> int:
+        return len(text) // 4 + 1
+
     for _ in range(args.batch - plain):
         row = encode_episode(
-            rng, source, tokenizer.encode_with_offsets, tokenizer.special_ids, length=length, mini_batch=size
+            sample_episode(rng, length, source, count, mini_batch=size),
+            tokenizer.encode_with_offsets,
+            tokenizer.special_ids,
+            length=length,
+            mini_batch=size,
         )
         for k in keys:
             rows[k].append(row[k])
