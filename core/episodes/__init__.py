@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.episodes.build import Episode, Session, Turn, sample_episode
 from core.episodes.encode import encode_episode
-from core.episodes.facts import Fact, answer_words, ask_words, sample_person, tell_words
+from core.episodes.facts import Fact, acknowledge_words, answer_words, ask_words, sample_person, tell_words
 from core.episodes.kinds import kinds
 from core.episodes.smalltalk import small_talk
 
@@ -13,6 +13,7 @@ __all__ = [
     "Fact",
     "Session",
     "Turn",
+    "acknowledge_words",
     "answer_words",
     "ask_words",
     "encode_episode",

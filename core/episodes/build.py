@@ -13,6 +13,7 @@ from typing import Literal
 
 from core.episodes.facts import (
     Fact,
+    acknowledge_words,
     answer_words,
     ask_words,
     fresh_value,
@@ -24,7 +25,7 @@ from core.episodes.facts import (
 from core.episodes.kinds import families, kind, kinds
 from core.episodes.smalltalk import small_line, small_talk
 from core.episodes.values import Split
-from core.episodes.wording import CORRECTIONS, NOTED, REPEATED, UPDATED, capital, fill, lower_start
+from core.episodes.wording import CORRECTIONS, capital, fill, lower_start
 
 Role = Literal["user", "assistant", "memory", "document"]
 TextSource = Callable[[random.Random], Iterable[tuple[str, str]]]
@@ -73,7 +74,8 @@ class _Writer:
     """What has been said so far, for memory turns."""
 
     def __init__(self, rng: random.Random, split: Split) -> None:
-        self.rng, self.split = rng, split
+        self.rng = rng
+        self.split: Split = split
         self.item = rng.randint(1, 40)
         self.passages: list[_Passage] = []
 
@@ -109,17 +111,20 @@ class _Writer:
             text = fill(rng.choice(CORRECTIONS[split]), facts[0].tell)
         elif len(facts) == 2:
             first, second = facts[0].tell, facts[1].tell
-            text = rng.choice((f"{first} {second}", f"{first.rstrip('.')}, and {lower_start(second)}", f"{first} Also, {lower_start(second)}"))
+            text = rng.choice(
+                (
+                    f"{first} {second}",
+                    f"{first.rstrip('.')}, and {lower_start(second)}",
+                    f"{first} Also, {lower_start(second)}",
+                )
+            )
         else:
             text = tell_words(rng, facts[0], split)
             if rng.random() < 0.12:
                 line = small_line(rng, split)
                 text = f"{line} {capital(text)}" if rng.random() < 0.5 else f"{capital(text)} {line}"
         self.note("user", text, [f.kind for f in facts])
-        if rng.random() < 0.25 and len(facts) == 1:
-            reply = rng.choice(REPEATED[split]).replace("{r}", facts[0].answer)
-        else:
-            reply = rng.choice((UPDATED if correction else NOTED)[split])
+        reply = acknowledge_words(rng, facts[-1], split, correction=correction)
         return [Turn("user", text), Turn("assistant", reply)]
 
     def document(self, facts: Sequence[Fact]) -> Turn:
@@ -196,6 +201,7 @@ def _round_up(writer: _Writer, session: Session, count: Callable[[str], int], mi
     if writer.rng.random() < 0.2:
         return
     room = -sum(count(t.text) + 2 for t in session.turns) % mini_batch
+    at, chat = 0, []
     while room > 36:
         chat = writer.chat()
         edges = [i for i, t in enumerate(session.turns) if t.role in ("user", "document")]
@@ -206,7 +212,9 @@ def _round_up(writer: _Writer, session: Session, count: Callable[[str], int], mi
         del session.turns[at : at + len(chat)]
 
 
-def _filler(writer: _Writer, source: TextSource, count: Callable[[str], int], size: int) -> tuple[Session, int]:
+def _filler(
+    writer: _Writer, source: TextSource, count: Callable[[str], int], size: int
+) -> tuple[Session, int]:
     """A session of other things of about `size` tokens."""
     session, used = Session("filler"), 0
     mixed = writer.rng.random()
@@ -214,9 +222,7 @@ def _filler(writer: _Writer, source: TextSource, count: Callable[[str], int], si
         if writer.rng.random() < mixed:
             turns = writer.chat(greet=not session.turns)
         else:
-            turns = [Turn(role, text) for role, text in source(writer.rng)]
-            if not turns:
-                turns = writer.chat()
+            turns = [Turn(role, text) for role, text in source(writer.rng)] or writer.chat()
         session.turns += turns
         used += sum(count(t.text) + 2 for t in turns)
     return session, used
@@ -280,7 +286,10 @@ def sample_episode(
         asks.append(writer.ask(fact))
         if rng.random() < 0.11 and (name := _never_told(rng, person, pool)):
             asks.append(writer.ask_unknown(name))
-    last = [Session("ask", [t for turns in group for t in turns]) for group in _cut(rng, asks, rng.choice((1, 1, 2, 3)))]
+    last = [
+        Session("ask", [t for turns in group for t in turns])
+        for group in _cut(rng, asks, rng.choice((1, 1, 2, 3)))
+    ]
     fixed = 0
     for session in (*sessions, *last):
         _round_up(writer, session, count_tokens, mini_batch)
@@ -300,4 +309,3 @@ def sample_episode(
     for session, fillers in zip(sessions, places[1:]):
         ordered += [session, *fillers]
     return Episode([*ordered, *last], list(current.values()))
-

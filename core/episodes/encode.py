@@ -17,7 +17,9 @@ def _pieces(encode: Encode, text: str) -> tuple[list[int], list[tuple[int, int]]
     return found if isinstance(found, tuple) else (list(found), None)
 
 
-def _value_mask(turn: Turn, encode: Encode, ids: list[int], offsets: list[tuple[int, int]] | None) -> list[float]:
+def _value_mask(
+    turn: Turn, encode: Encode, ids: list[int], offsets: list[tuple[int, int]] | None
+) -> list[float]:
     start = turn.text.rfind(turn.value)
     if start < 0:
         raise ValueError(f"expected the value {turn.value!r} in the answer {turn.text!r}")

@@ -14,10 +14,14 @@ from core.episodes.wording import (
     ANSWERS,
     BEFORE_ASK,
     BEFORE_TELL,
+    NOTED,
+    REPEATED,
     UNKNOWN,
+    UPDATED,
     article,
     capital,
     carried,
+    lower_start,
     second_person,
 )
 
@@ -86,10 +90,11 @@ def sample_person(
 
 def fresh_value(rng: random.Random, k: Kind, split: Split, used: set[str]) -> str:
     """A value of the kind's class that is not in `used`, which it joins."""
+    value = sample_value(rng, k.values, split)
     for _ in range(50):
-        value = sample_value(rng, k.values, split)
         if value.lower() not in used:
             break
+        value = sample_value(rng, k.values, split)
     used.add(value.lower())
     return value
 
@@ -113,6 +118,13 @@ def answer_words(rng: random.Random, fact: Fact, split: Split) -> str:
     return rng.choice(ANSWERS[split]).replace("{r}", answer)
 
 
+def acknowledge_words(rng: random.Random, fact: Fact, split: Split, *, correction: bool = False) -> str:
+    """The assistant's reply to a told fact; it repeats the fact now and then."""
+    if rng.random() < 0.25:
+        return rng.choice(REPEATED[split]).replace("{r}", fact.answer)
+    return rng.choice((UPDATED if correction else NOTED)[split])
+
+
 def unknown_words(rng: random.Random, name: str, split: Split) -> tuple[str, str]:
     """A question for something never told, and the honest answer."""
     k = kind(name)
@@ -122,6 +134,4 @@ def unknown_words(rng: random.Random, name: str, split: Split) -> tuple[str, str
 
 def _casual(rng: random.Random, text: str) -> str:
     """Typed in a hurry: no capital at the start, no full stop."""
-    if text[:2] in ("I ", "I'"):
-        return text.rstrip(".")
-    return (text[:1].lower() + text[1:]).rstrip(".?")
+    return lower_start(text).rstrip(".?")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.episodes import hand, rules
-from core.episodes.values import Split
+from core.episodes.values import SPLITS
 from core.episodes.wording import GENERAL_ASKS, GENERAL_TELLS, Wordings, second_person
 
 Meeting = Literal["train", "unseen"]
@@ -35,25 +35,29 @@ class Kind:
 
 def _parts(text: str) -> tuple[list[str], list[str]]:
     halves = [[p.strip() for p in half.split(" ; ") if p.strip()] for half in f" {text} ".split(" ## ")]
-    return halves[0], halves[-1]
+    # each twice: a kind's own wordings come more often than the general ones
+    return halves[0] * 2, halves[-1] * 2
 
 
 def _kind(row: str, owner: str = "", values: str = "") -> Kind:
     name, family, value_class, topic, tells, asks = (p.strip() for p in row.split(" | "))
     general = not topic.startswith("=")
     topic = topic.removeprefix("=").replace("{o}", owner)
-    told = dict(zip(("train", "test"), _parts(tells.replace("{o}", owner))))
-    asked = dict(zip(("train", "test"), _parts(asks.replace("{o}", owner))))
+    told, asked = _parts(tells.replace("{o}", owner)), _parts(asks.replace("{o}", owner))
     tell_of: Wordings = {}
     ask_of: Wordings = {}
-    split: Split
-    for split in ("train", "test"):
+    for split, own_tells, own_asks in zip(SPLITS, told, asked):
         extra = GENERAL_TELLS[split] if general else ()
-        tell_of[split] = (*told[split], *(p.replace("{t}", topic) for p in extra))
-        ask_of[split] = (*asked[split], *(p.replace("{t}", topic) for p in GENERAL_ASKS[split]))
-    plain = [t for t in told["train"] if t.endswith("{v}.") and not re.search(r"\b(me|you|us|type)\b", t)]
-    general_answer = [f"{topic} is {{v}}.", f"as you told me, {topic} is {{v}}."] if general else []
-    answers = dict.fromkeys(second_person(t) for t in [*plain[:2], *general_answer[: 3 - len(plain[:2])]])
+        tell_of[split] = (*own_tells, *(p.replace("{t}", topic) for p in extra))
+        ask_of[split] = (*own_asks, *(p.replace("{t}", topic) for p in GENERAL_ASKS[split]))
+    plain = [
+        t for t in dict.fromkeys(told[0]) if t.endswith("{v}.") and not re.search(r"\b(me|you|us|type)\b", t)
+    ]
+    answers = [second_person(t) for t in plain[:2]]
+    if general:
+        answers.append(f"{second_person(topic)} is {{v}}.")
+    if len(answers) < 2:
+        answers.append(f"as you told me, {answers[0]}")
     return Kind(
         name=f"{owner.removeprefix('my ')}: {name}" if owner else name,
         family=family,
@@ -62,7 +66,7 @@ def _kind(row: str, owner: str = "", values: str = "") -> Kind:
         topic=topic,
         tells=tell_of,
         asks=ask_of,
-        answers=tuple(answers),
+        answers=tuple(dict.fromkeys(answers)),
     )
 
 
@@ -85,7 +89,9 @@ def _by_rule(tables: tuple[tuple[str, str], ...]) -> list[Kind]:
 @functools.cache
 def all_kinds(met: Meeting) -> dict[str, Kind]:
     """Kinds by name: those of training, or those that never occur in it."""
-    rows, tables = {"train": (hand.TRAIN, rules.TRAIN_TABLES), "unseen": (hand.UNSEEN, rules.UNSEEN_TABLES)}[met]
+    rows, tables = {"train": (hand.TRAIN, rules.TRAIN_TABLES), "unseen": (hand.UNSEEN, rules.UNSEEN_TABLES)}[
+        met
+    ]
     found = [_kind(row) for row in rows.strip().splitlines()] + _by_rule(tables)
     known = {kind.topic for kind in found if kind.pattern.startswith("hand ")}
     return {
@@ -112,7 +118,8 @@ def patterns(names: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(kind(name).pattern, []).append(name)
-    return tuple(tuple(g) for g in groups.values())
+    # patterns of rule kinds twice: about as many of them as of hand-written ones
+    return tuple(tuple(g) for g in groups.values() for _ in range(min(len(g), 2)))
 
 
 @functools.cache

@@ -138,8 +138,10 @@ password word | passwords | phrase | the passphrase of my {o} | the passphrase f
 hint | passwords | word | the hint for my {o} password | my {o} password hint is {v}. ; for my {o} password I think of {v}. ; the hint for my {o} password is the word {v}. ## {v} brings my {o} password back to me. ; my {o} password has to do with {v}. | what is the hint for my {o} password? ; what do I think of for my {o} password? ## what brings my {o} password back? ; what has my {o} password to do with?
 """
 
-WOMEN = frozenset("aunt niece grandmother landlady mother godmother stepmother goddaughter".split())
-MEN = frozenset("uncle nephew grandfather brother".split())
+WOMEN = frozenset(
+    ["aunt", "niece", "grandmother", "landlady", "mother", "godmother", "stepmother", "goddaughter"]
+)
+MEN = frozenset(["uncle", "nephew", "grandfather", "brother"])
 
 # what nobody would say
 NONSENSE = frozenset({"partner: spouse", "daughter: employer", "son: employer"})

@@ -12,16 +12,21 @@ from collections.abc import Callable
 from typing import Literal
 
 from core.episodes import words as w
+from core.episodes.words import words
 
 Split = Literal["train", "test"]
+SPLITS: tuple[Split, ...] = ("train", "test")
 TEST_SHARE = 15  # per cent
 
-ONSETS = "b br c ch cl d dr f fl g gr h j k kr l m n p pl qu r s sh sk st t th tr v w y z".split()
-VOWELS = "a e i o u a e i o ai ea ee io ou".split()
-CODAS = "l m n r s t k x ck nd rk st lt sh th".split()
-TOWN_ENDS = "ford ton ham wick burg stad mouth bury dale field haven by worth sund vik feld bridge pool more stead".split()
-STREET_ENDS = "Street Road Lane Avenue Close Square Way Crescent Drive Terrace Hill Row".split()
-COMPANY_ENDS = "Labs Systems Logistics Foods Partners Energy Studios Instruments Textiles Press Optics Works".split()
+ONSETS = words("b br c ch cl d dr f fl g gr h j k kr l m n p pl qu r s sh sk st t th tr v w y z")
+VOWELS = words("a e i o u a e i o ai ea ee io ou")
+CODAS = words("l m n r s t k x ck nd rk st lt sh th")
+TOWN_ENDS = words("""ford ton ham wick burg stad mouth bury dale field haven by worth sund vik feld bridge pool more
+stead""")
+STREET_ENDS = words("Street Road Lane Avenue Close Square Way Crescent Drive Terrace Hill Row")
+COMPANY_ENDS = words(
+    "Labs Systems Logistics Foods Partners Energy Studios Instruments Textiles Press Optics Works"
+)
 
 CLOSED: dict[str, tuple[str, ...]] = {
     "animal": w.ANIMALS,

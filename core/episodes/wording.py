@@ -10,6 +10,7 @@ import random
 import re
 
 from core.episodes.values import Split
+from core.episodes.words import words
 
 Wordings = dict[Split, tuple[str, ...]]
 
@@ -116,7 +117,12 @@ BEFORE_ASK: Wordings = {
         "Now tell me, {s}",
         "Okay, {s}",
     ),
-    "test": ("Here is a test: {s}", "My mind is blank. {S}", "Out of interest, {s}", "A friend wants to know: {s}"),
+    "test": (
+        "Here is a test: {s}",
+        "My mind is blank. {S}",
+        "Out of interest, {s}",
+        "A friend wants to know: {s}",
+    ),
 }
 AFTER_ASK: Wordings = {
     "train": (
@@ -195,11 +201,14 @@ _SECOND = {
 _PAIRS = re.compile(r"\b(I|i) (am|was)\b")
 _BACK = re.compile(r"\b(am) (I|i)\b")
 _WORD = re.compile(r"(?<!\{)\b(I'm|I've|I'd|I'll|[Mm]y|[Oo]ur|I|[Ww]e|me|us|mine|ours|myself)\b(?!\})")
-_REQUESTS = ("Remind", "Tell")
+_REQUESTS = frozenset(words("Remind Tell Dial Type Cook Pour Keep Knock Look Turn Whisper Quote Be"))
 _LOWER = frozenset(
-    "my our the a an people you i'm your between at as when if in on it we they nobody every before look".split()
-    + "what who which where how do does can could tell remind all you this that remember please for letters".split()
-    + "something friends i've i'd among by during behind beside next some there guests after with most no someone since left".split()
+    words("my our the a an people you your between at as when if in on it we they nobody every before look")
+    + words(
+        "what who which where how do does can could tell remind all you this that remember please for letters"
+    )
+    + words("""something friends among by during across dial type cook pour keep quote knock shoes becoming wrapped
+turn whisper be behind beside next some there guests after with most no someone since left""")
 )
 
 
@@ -219,7 +228,7 @@ def capital(text: str) -> str:
 def lower_start(text: str) -> str:
     """The text with a small first letter where its first word is not a name."""
     first = text.split(" ", 1)[0].rstrip(",:").removesuffix("'s").lower()
-    return text[:1].lower() + text[1:] if first in _LOWER and text[:2] not in ("I ", "I'") else text
+    return text[:1].lower() + text[1:] if first in _LOWER else text
 
 
 def fill(pattern: str, sentence: str) -> str:
@@ -229,7 +238,9 @@ def fill(pattern: str, sentence: str) -> str:
     if "{S}" in pattern:
         return pattern.replace("{S}", capital(sentence))
     if pattern.startswith("{s}"):
-        return pattern.replace("{s}", capital(sentence).rstrip(".") if pattern[3:4] in ",." else capital(sentence))
+        return pattern.replace(
+            "{s}", capital(sentence).rstrip(".") if pattern[3:4] in ",." else capital(sentence)
+        )
     return pattern.replace("{s}", lower_start(sentence))
 
 
@@ -238,12 +249,14 @@ def article(value: str) -> str:
     return "an" if value[:1].lower() in "aeiou" and not value.lower().startswith(("uni", "uk", "eu")) else "a"
 
 
-def carried(rng: random.Random, sentence: str, split: Split, before: Wordings, after: Wordings, share: float) -> str:
+def carried(
+    rng: random.Random, sentence: str, split: Split, before: Wordings, after: Wordings, share: float
+) -> str:
     """The sentence, sometimes inside a carrier."""
     if rng.random() >= share:
         return capital(sentence)
     both = before if rng.random() < 0.6 else after
     pattern = rng.choice(both[split])
-    if sentence.startswith(_REQUESTS) and "{S}" not in pattern:
+    if sentence.split(" ", 1)[0] in _REQUESTS and "{S}" not in pattern:
         return capital(sentence)
     return fill(pattern, sentence)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 
-def _w(text: str) -> tuple[str, ...]:
+def words(text: str) -> tuple[str, ...]:
+    """A list from words with spaces between them."""
     return tuple(dict.fromkeys(text.split()))
 
 
@@ -11,7 +12,7 @@ def _c(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(part.split()) for part in text.split(",") if part.strip()))
 
 
-FIRST = _w("""Ada Adrian Agnes Ahmed Aisha Alba Alice Alma Amara Amir Ana Anders Andrea Anika Anton Anya Arjun Arlo Asha
+FIRST = words("""Ada Adrian Agnes Ahmed Aisha Alba Alice Alma Amara Amir Ana Anders Andrea Anika Anton Anya Arjun Arlo Asha
 Astrid Aurora Ayumi Beatrice Ben Bianca Bjorn Boris Brenda Bruno Camila Carlos Carmen Cecilia Chen Chidi Clara Claude
 Connor Cora Cyrus Dagny Dalia Damian Daphne Dario Darya David Delia Denise Diego Dimitri Dora Edith Edwin Eero Elena
 Elias Elif Ellen Elliot Elsa Emeka Emil Emma Enzo Erik Esme Esther Ethan Eva Fadi Faith Farid Fatima Felix Fiona Flora
@@ -25,7 +26,7 @@ Philip Pia Priya Quentin Rachel Rafael Rahul Ramona Rania Raymond Rebecca Renata
 Sadia Sakura Salim Samuel Sandra Sanjay Sara Sasha Sean Selma Serena Shirin Sigrid Silvia Simon Sofia Soren Stella Sunita
 Sven Sylvia Tamara Tariq Tessa Theo Thora Tilda Tobias Tomas Uma Ursula Valentina Vera Victor Vikram Viola Walter Wanda
 Wendy Wilma Xavier Yara Yasmin Yusuf Yuki Yvonne Zahra Zara Zoe Zoltan""")
-SURNAMES = _w("""Abbott Adeyemi Ahlgren Alvarez Andersen Ashworth Bajwa Baker Banerjee Barnes Becker Bellini Berg Bianchi
+SURNAMES = words("""Abbott Adeyemi Ahlgren Alvarez Andersen Ashworth Bajwa Baker Banerjee Barnes Becker Bellini Berg Bianchi
 Blackwood Bose Bradley Brandt Brennan Briggs Calloway Cardoso Carver Castillo Chandra Chowdhury Clarke Coleman Conti Cooper
 Crawford Cruz Dalgaard Davies Delgado Dietrich Diaz Donovan Dubois Duarte Eklund Ellison Engel Eriksen Espinoza Evans
 Falk Farrell Ferrari Fischer Fleming Flores Fontaine Forster Fraser Friedman Fuentes Gallagher Garcia Gibson Goldberg
@@ -38,7 +39,7 @@ Patel Pereira Petrov Pham Pinto Popescu Porter Quigley Quinn Ramos Rao Rasmussen
 Rosenthal Rossi Roth Ryan Sanders Santos Sato Schneider Schwarz Sharma Shaw Silva Simmons Singh Soares Sorensen Stein
 Stone Strand Sullivan Suzuki Szabo Takahashi Tanaka Thornton Torres Tran Underwood Vargas Vasquez Vogel Voss Wagner
 Wallace Walsh Watanabe Weber Whitaker Wilkins Winter Wolff Wong Yamada Yilmaz Young Zeller Zhang Zimmer""")
-PETS = _w("""Acorn Apollo Archie Ash Bandit Banjo Barnaby Basil Bean Bear Biscuit Blossom Blue Boots Bramble Bubbles
+PETS = words("""Acorn Apollo Archie Ash Bandit Banjo Barnaby Basil Bean Bear Biscuit Blossom Blue Boots Bramble Bubbles
 Buster Button Caramel Casper Cheddar Chester Chip Cinder Cleo Clover Coco Comet Cookie Copper Cricket Crumpet Daisy Dash
 Digby Domino Dusty Ember Fern Fig Fergus Fidget Flash Fudge Ginger Gizmo Goose Hamish Harley Honey Hopper Indie Jasper
 Jelly Juno Kiki Kipper Lola Loki Lucky Luna Mango Maple Marble Mars Midnight Milo Minnow Misty Mittens Mochi Monty Muffin
@@ -103,37 +104,37 @@ ginger beer, grape juice, green tea, horchata, hot chocolate, iced tea, jasmine 
 lime soda, macchiato, malted milk, mango juice, matcha, mineral water, mint tea, mocha, nettle tea, oat milk, oolong,
 orange juice, peppermint tea, pear juice, pineapple juice, pomegranate juice, rooibos, root beer, rosehip tea, sage tea,
 sparkling water, tomato juice, tonic water, turmeric latte, white tea, yerba mate""")
-COLOURS = _w("""amber apricot azure beige black blue bronze brown burgundy charcoal cobalt copper coral cream crimson cyan
+COLOURS = words("""amber apricot azure beige black blue bronze brown burgundy charcoal cobalt copper coral cream crimson cyan
 emerald fuchsia gold green grey indigo ivory jade khaki lavender lemon lilac lime magenta maroon mauve mint mustard navy ochre
 olive orange peach pink plum purple red ruby rust salmon sapphire scarlet silver tan teal turquoise ultramarine vermilion
 violet white yellow""")
-ANIMALS = _w("""aardvark alpaca antelope armadillo axolotl badger bat beaver bison buffalo camel capybara cheetah chinchilla
+ANIMALS = words("""aardvark alpaca antelope armadillo axolotl badger bat beaver bison buffalo camel capybara cheetah chinchilla
 cougar coyote crab crocodile deer dingo dolphin donkey echidna elephant elk ferret fox gazelle gecko gibbon giraffe goat
 gorilla hamster hare hedgehog hippo hyena ibex iguana jackal jaguar jellyfish kangaroo koala lemur leopard lion lizard llama
 lobster lynx manatee marmot meerkat mole mongoose moose narwhal newt ocelot octopus okapi orca otter ox panther pangolin
 platypus porcupine possum puma rabbit raccoon reindeer rhino salamander seahorse seal shark shrew skunk sloth snail squid
 squirrel stoat tapir tiger toad tortoise turtle vole wallaby walrus warthog weasel whale wolf wolverine wombat yak zebra""")
-BIRDS = _w("""albatross avocet bittern blackbird bluetit bullfinch buzzard canary cormorant crane crow cuckoo curlew dove duck
+BIRDS = words("""albatross avocet bittern blackbird bluetit bullfinch buzzard canary cormorant crane crow cuckoo curlew dove duck
 eagle egret falcon finch flamingo gannet goldfinch goshawk grebe heron hoopoe hornbill hummingbird ibis jackdaw jay kestrel
 kingfisher kite kookaburra lapwing lark linnet macaw magpie nightingale nuthatch oriole osprey ostrich owl parrot peacock
 pelican penguin pheasant pigeon plover ptarmigan quail raven robin rook sandpiper skylark sparrow starling stork swallow swan
 swift tern thrush toucan turaco vulture wagtail warbler woodpecker wren""")
-PLANTS = _w("""aloe anemone aster azalea begonia bluebell buttercup camellia carnation chrysanthemum columbine cornflower
+PLANTS = words("""aloe anemone aster azalea begonia bluebell buttercup camellia carnation chrysanthemum columbine cornflower
 crocus cyclamen daffodil dahlia delphinium edelweiss forsythia foxglove freesia fuchsia gardenia gentian geranium gladiolus
 hawthorn heather hibiscus hollyhock honeysuckle hyacinth hydrangea iris jasmine lilac lily lotus lupin magnolia marigold
 mimosa narcissus nasturtium oleander orchid pansy peony petunia phlox poinsettia poppy primrose protea rhododendron rose
 snapdragon snowdrop sunflower thistle tulip verbena violet wisteria yarrow zinnia""")
-TREES = _w("""acacia alder ash aspen banyan baobab beech birch cedar cherry chestnut cypress ebony elder elm eucalyptus fir
+TREES = words("""acacia alder ash aspen banyan baobab beech birch cedar cherry chestnut cypress ebony elder elm eucalyptus fir
 ginkgo hazel hemlock hickory holly hornbeam juniper larch laurel linden mahogany mangrove maple mulberry oak palm pine plane
 poplar redwood rowan sequoia spruce sycamore tamarind teak walnut willow yew""")
-FRUITS = _w("""apple apricot avocado banana blackberry blackcurrant blueberry cherry clementine coconut cranberry damson date
+FRUITS = words("""apple apricot avocado banana blackberry blackcurrant blueberry cherry clementine coconut cranberry damson date
 dragonfruit durian elderberry fig gooseberry grape grapefruit guava jackfruit kiwi kumquat lemon lime loganberry lychee
 mandarin mango melon mulberry nectarine orange papaya passionfruit peach pear persimmon pineapple plum pomegranate pomelo
 quince raspberry redcurrant satsuma starfruit strawberry tangerine watermelon""")
-VEGETABLES = _w("""artichoke asparagus aubergine beetroot broccoli cabbage carrot cauliflower celeriac celery chard chicory
+VEGETABLES = words("""artichoke asparagus aubergine beetroot broccoli cabbage carrot cauliflower celeriac celery chard chicory
 courgette cucumber endive fennel garlic kale kohlrabi leek lettuce okra onion parsnip pea pepper potato pumpkin radish rhubarb
 rocket salsify shallot spinach squash swede sweetcorn tomato turnip watercress yam""")
-ALLERGENS = _w("""almonds aspirin barley bees buckwheat cashews celery chickpeas clams coconut crab eggs feathers garlic
+ALLERGENS = words("""almonds aspirin barley bees buckwheat cashews celery chickpeas clams coconut crab eggs feathers garlic
 gluten grass hazelnuts kiwi latex lentils lobster lupin mango mangoes milk mould mushrooms mussels mustard nickel oysters
 peaches peanuts pecans penicillin pistachios pollen prawns ragweed rye salmon sesame shellfish soy squid strawberries
 sulphites tomatoes tuna walnuts wasps wheat wool""")
@@ -155,7 +156,7 @@ didgeridoo, double bass, drums, dulcimer, euphonium, fiddle, flute, French horn,
 harpsichord, hurdy-gurdy, kalimba, lute, lyre, mandolin, marimba, melodica, oboe, ocarina, organ, pan pipes, piano, piccolo,
 recorder, saxophone, sitar, tambourine, theremin, timpani, trombone, trumpet, tuba, ukulele, vibraphone, viola, violin,
 xylophone, zither""")
-LANGUAGES = _w("""Albanian Amharic Arabic Armenian Basque Bengali Breton Bulgarian Catalan Croatian Czech Danish Dutch Esperanto
+LANGUAGES = words("""Albanian Amharic Arabic Armenian Basque Bengali Breton Bulgarian Catalan Croatian Czech Danish Dutch Esperanto
 Estonian Finnish French Galician Georgian German Greek Gujarati Hausa Hebrew Hindi Hungarian Icelandic Igbo Indonesian Irish
 Italian Japanese Kannada Khmer Korean Kurdish Latin Latvian Lithuanian Malay Maltese Mandarin Maori Marathi Mongolian Nepali
 Norwegian Persian Polish Portuguese Punjabi Quechua Romanian Serbian Sinhala Slovak Somali Spanish Swahili Swedish Tagalog
@@ -174,7 +175,7 @@ Polestar 2, Porsche Macan, Renault Clio, Renault Megane, Renault Twingo, Renault
 Skoda Fabia, Skoda Octavia, Skoda Yeti, Smart Fortwo, Subaru Forester, Subaru Outback, Suzuki Jimny, Suzuki Swift,
 Tesla Model 3, Toyota Aygo, Toyota Corolla, Toyota Prius, Toyota Yaris, Vauxhall Zafira, Volkswagen Golf, Volkswagen Passat,
 Volkswagen Polo, Volkswagen Up, Volvo V40, Volvo V60, Volvo XC40""")
-GENRES = _w("""ambient baroque bebop bhangra bluegrass blues bossa calypso chamber choral country cumbia dancehall disco drone
+GENRES = words("""ambient baroque bebop bhangra bluegrass blues bossa calypso chamber choral country cumbia dancehall disco drone
 dub electro fado flamenco folk funk garage gospel grime grunge hip-hop house indie jazz klezmer mariachi metal motown opera
 polka pop punk ragtime rap rave reggae rock rumba salsa samba ska soul swing synthpop tango techno trance zydeco""")
 DISH_SWEETS = _c("""apple crumble, baklava, banana bread, bread pudding, brownies, cannoli, carrot cake, cheesecake,
@@ -185,20 +186,20 @@ tapioca, tiramisu, treacle tart, trifle, turkish delight""")
 ICES = _c("""blackcurrant, butterscotch, caramel, cherry, chocolate, cinnamon, coconut, coffee, cookie dough, dark chocolate,
 hazelnut, honeycomb, lemon, liquorice, mango, maple walnut, mint, nougat, passionfruit, peanut butter, pistachio, raspberry,
 rum and raisin, salted caramel, stracciatella, strawberry, tiramisu, toffee, vanilla, white chocolate""")
-CHEESES = _w("""asiago brie burrata caerphilly camembert cheddar cheshire comte edam emmental feta fontina gorgonzola gouda
+CHEESES = words("""asiago brie burrata caerphilly camembert cheddar cheshire comte edam emmental feta fontina gorgonzola gouda
 gruyere halloumi havarti jarlsberg manchego mascarpone mozzarella munster paneer parmesan pecorino provolone raclette
 reblochon ricotta roquefort stilton taleggio wensleydale""")
-SPICES = _w("""allspice anise basil bay caraway cardamom cayenne chives cinnamon cloves coriander cumin dill fennel fenugreek
+SPICES = words("""allspice anise basil bay caraway cardamom cayenne chives cinnamon cloves coriander cumin dill fennel fenugreek
 ginger horseradish lemongrass mace marjoram mint mustard nutmeg oregano paprika parsley rosemary saffron sage sumac tarragon
 thyme turmeric vanilla""")
 GAMES = _c("""backgammon, battleships, bridge, canasta, charades, checkers, chess, cribbage, dominoes, gin rummy, go, hearts,
 ludo, mahjong, mancala, mikado, old maid, pictionary, poker, rummy, shogi, snap, solitaire, spades, whist, yahtzee, carrom,
 pachisi, nine men's morris, go fish, reversi, hangman""")
-SEASONS = _w("spring summer autumn winter")
-MONTHS = _w("January February March April May June July August September October November December")
-WEEKDAYS = _w("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
-SIGNS = _w("Aries Taurus Gemini Cancer Leo Virgo Libra Scorpio Sagittarius Capricorn Aquarius Pisces")
-NOUNS = _w("""acorn anchor anvil apron arrow atlas attic axle badge bagel balcony ballad bamboo banner barrel basin basket
+SEASONS = words("spring summer autumn winter")
+MONTHS = words("January February March April May June July August September October November December")
+WEEKDAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+SIGNS = words("Aries Taurus Gemini Cancer Leo Virgo Libra Scorpio Sagittarius Capricorn Aquarius Pisces")
+NOUNS = words("""acorn anchor anvil apron arrow atlas attic axle badge bagel balcony ballad bamboo banner barrel basin basket
 beacon beetle bell bench blanket blizzard bonfire bottle boulder bouquet bracket bramble branch breeze brick bridge bronze broom
 bubble bucket buckle bugle bundle butter button cabin cable cactus camera candle canvas canyon carpet cart castle cavern cellar
 chalk chapel chariot chestnut chimney circle cloak clock cloud clover coal cobweb comet compass copper cotton cradle crater
@@ -215,7 +216,7 @@ shutter signal sketch sleigh slipper smoke snowflake socket spade sparrow spindl
 steeple stencil stirrup summit sundial sunset swan tablet tambourine tapestry teapot temple thimble thistle thread thunder
 ticket timber torch tower tractor trellis trumpet tunnel turbine turnip tweed umbrella valley vault velvet violin volcano
 voyage waffle wagon walnut walrus waterfall wedge whistle widget window windmill yarn zeppelin zipper""")
-ADJECTIVES = _w("""amber ancient autumn bitter blazing bold brave bright broken bronze calm careful cheerful clever clumsy cosy
+ADJECTIVES = words("""amber ancient autumn bitter blazing bold brave bright broken bronze calm careful cheerful clever clumsy cosy
 crimson crooked curious daring dusty eager early electric emerald empty endless fading faithful fancy fearless fierce floating
 flying foggy forgotten fragile friendly frozen gentle giant glowing golden graceful grumpy hasty hidden hollow humble hungry
 icy jolly kind late lazy little lonely loud lucky mellow merry mighty misty modern muddy narrow nervous nimble noble northern
@@ -227,12 +228,14 @@ wardrobe, shelf, trunk, bag, vase, crate, desk, pouch, bucket, toolbox, bookcase
 CONTAINER_LOOKS = _c("""blue, red, green, yellow, grey, black, white, brown, orange, purple, wooden, metal, leather, plastic,
 old, small, big, round, striped, rusty, tall, cardboard, wicker, glass, painted, broken, dusty, locked, upper, lower, left,
 right, canvas, checked, velvet""")
-SHOPS = _w("Bakery Bistro Books Cafe Canteen Corner Deli Diner Garden Grill House Inn Kitchen Lounge Noodles Pizzeria Tavern Yard")
-MEN = _w("""Adrian Ahmed Amir Anders Anton Arjun Arlo Ben Bjorn Boris Bruno Carlos Chen Chidi Connor Cyrus Damian Dario David Diego
+SHOPS = words(
+    "Bakery Bistro Books Cafe Canteen Corner Deli Diner Garden Grill House Inn Kitchen Lounge Noodles Pizzeria Tavern Yard"
+)
+MEN = words("""Adrian Ahmed Amir Anders Anton Arjun Arlo Ben Bjorn Boris Bruno Carlos Chen Chidi Connor Cyrus Damian Dario David Diego
 Dimitri Edwin Eero Elias Elliot Emeka Emil Enzo Erik Ethan Fadi Farid Felix Frank Gareth George Gustav Harold Hassan Hector Henry
 Hiro Hugo Ibrahim Isaac Ivan Jack Jakob James Javier Joel Johan Jonas Juan Jun Kai Kamal Karim Kenji Klaus Kofi Lars Leo Liam
 Linus Lorenzo Louis Luka Magnus Malik Marco Mario Martin Mateo Milan Nasser Nico Nils Noah Omar Oscar Otto Pablo Paul Pavel Pedro
 Peter Philip Quentin Rafael Rahul Raymond Rhys Robert Ruben Salim Samuel Sanjay Sean Simon Soren Sven Tariq Theo Tobias Tomas
 Victor Vikram Walter Xavier Yusuf Zoltan Oliver""")
-EITHER = _w("Andrea Claude Kai Luka Morgan Noor Rowan Sasha Yuki Jean Jun Chen Milan Noah Arlo Nico")
+EITHER = words("Andrea Claude Kai Luka Morgan Noor Rowan Sasha Yuki Jean Jun Chen Milan Noah Arlo Nico")
 WOMEN = tuple(name for name in FIRST if name not in MEN or name in EITHER)

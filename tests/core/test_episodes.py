@@ -20,9 +20,10 @@ from core.episodes import (
     sample_episode,
     sample_person,
     small_talk,
+    smalltalk,
     tell_words,
+    wording,
 )
-from core.episodes import smalltalk, wording
 from core.episodes.kinds import all_kinds, kind
 from core.episodes.values import CLASSES, CLOSED, closed, is_test, sample_value
 
@@ -42,7 +43,13 @@ def count(text: str) -> int:
 
 def source(rng: random.Random) -> list[tuple[str, str]]:
     if rng.random() < 0.5:
-        return [("document", "The mill stood by the river, and nobody had lived there for a long time. " * rng.randint(1, 6))]
+        return [
+            (
+                "document",
+                "The mill stood by the river, and nobody had lived there for a long time. "
+                * rng.randint(1, 6),
+            )
+        ]
     return [("user", "How do I mend a tap?"), ("assistant", "Turn off the water first.")]
 
 
@@ -89,7 +96,18 @@ def test_no_wording_of_tests_occurs_with_any_kind_in_training():
 
 
 def test_carriers_share_nothing_between_splits():
-    for name in "BEFORE_TELL AFTER_TELL CORRECTIONS BEFORE_ASK AFTER_ASK GENERAL_TELLS GENERAL_ASKS NOTED REPEATED UPDATED".split():
+    for name in [
+        "BEFORE_TELL",
+        "AFTER_TELL",
+        "CORRECTIONS",
+        "BEFORE_ASK",
+        "AFTER_ASK",
+        "GENERAL_TELLS",
+        "GENERAL_ASKS",
+        "NOTED",
+        "REPEATED",
+        "UPDATED",
+    ]:
         lists = getattr(wording, name)
         assert lists["train"] and lists["test"] and not set(lists["train"]) & set(lists["test"]), name
 
@@ -111,7 +129,9 @@ def test_small_talk_patterns_share_nothing_between_splits():
 def test_values_share_nothing_between_splits():
     rng = random.Random(0)
     for name in CLASSES:
-        drawn = {split: {sample_value(rng, name, split).lower() for _ in range(60)} for split in ("train", "test")}
+        drawn = {
+            split: {sample_value(rng, name, split).lower() for _ in range(60)} for split in ("train", "test")
+        }
         assert drawn["train"] and drawn["test"], name
         assert not drawn["train"] & drawn["test"], name
     train = {v.lower() for name in CLOSED for v in closed(name, "train")}
@@ -121,7 +141,9 @@ def test_values_share_nothing_between_splits():
 
 def test_about_one_value_in_seven_is_for_tests():
     rng = random.Random(1)
-    share = sum(is_test(smalltalk_word) for smalltalk_word in (f"word{rng.random()}" for _ in range(4000))) / 4000
+    share = (
+        sum(is_test(smalltalk_word) for smalltalk_word in (f"word{rng.random()}" for _ in range(4000))) / 4000
+    )
     assert 0.12 < share < 0.18
 
 
@@ -135,7 +157,10 @@ def test_every_wording_reads_as_a_sentence(met):
             assert all("{" not in a and a.endswith(("?", ".")) for a in k.asks[split]), name
         assert all(a.endswith("{v}.") for a in k.answers), (name, k.answers)
         for answer in k.answers:
-            assert not re.search(r"\b(my|our|me|I|am|we)\b", answer), (name, answer)
+            assert not re.search(r"\b(my|our|me|I|am|we)\b", answer.removeprefix("as you told me")), (
+                name,
+                answer,
+            )
         (fact,) = sample_person(rng, "train", 1, [name])
         assert fact.value.lower() in fact.tell.lower() and fact.value in fact.answer
         assert "{" not in fact.tell + fact.ask + fact.answer
@@ -199,7 +224,9 @@ def test_episodes_hold_all_that_happens_in_use():
     turns = [(s.part, t) for seed in range(200) for s in episode(seed).sessions for t in s.turns]
     asked = sum(t.ask for _, t in turns)
     memory = sum(t.role == "memory" for _, t in turns)
-    unknown = sum(t.role == "assistant" and bool(re.search(r"haven't|don't think you have", t.text)) for _, t in turns)
+    unknown = sum(
+        t.role == "assistant" and bool(re.search(r"haven't|don't think you have", t.text)) for _, t in turns
+    )
     assert 0.2 * asked < memory < 0.5 * asked
     assert 0.05 * asked < unknown < 0.2 * asked
     assert any(part == "tell" and t.role == "document" for part, t in turns)
@@ -224,7 +251,14 @@ def test_masks_of_a_small_episode():
     e = Episode(
         [
             Session("tell", [Turn("user", "My dog is Rex."), Turn("assistant", "Noted.")]),
-            Session("ask", [Turn("user", "Dog?"), Turn("memory", "[t1] Rex"), Turn("assistant", "It is Big Rex.", True, "Big Rex")]),
+            Session(
+                "ask",
+                [
+                    Turn("user", "Dog?"),
+                    Turn("memory", "[t1] Rex"),
+                    Turn("assistant", "It is Big Rex.", True, "Big Rex"),
+                ],
+            ),
         ],
         [],
     )
