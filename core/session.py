@@ -111,10 +111,7 @@ class Session:
         self.use_weights = use_weights
         self._decoder, config = model.decoder, model.config
         self._base = {n: w.float() for n, w in self._decoder.initial_fast_weights().items()}
-        self._fast: FastWeights = {
-            n: (w if fast_weights is None else fast_weights[n]).to(model.device, torch.float32).clone()
-            for n, w in self._base.items()
-        }
+        self.set_fast_weights(self._base if fast_weights is None else fast_weights)
         self._updates: list[Update] = []
         shape = (config.heads, config.head_dim)
         dtype = self._decoder.norm.dtype
@@ -139,6 +136,10 @@ class Session:
     def fast_weights(self) -> FastWeights:
         """A copy of the fast weights, fp32, on the CPU."""
         return {n: w.detach().to("cpu", copy=True) for n, w in self._fast.items()}
+
+    def set_fast_weights(self, fast_weights: FastWeights) -> None:
+        """Go on from these fast weights; the window stays."""
+        self._fast = {n: w.to(self.model.device, torch.float32).clone() for n, w in fast_weights.items()}
 
     @property
     def window(self) -> int:
