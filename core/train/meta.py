@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.checkpoint import save_model
+from core.checkpoint import load_weights, save_model
 from core.config import DecoderConfig
 from core.inner_loop import inner_step
 from core.model import Decoder
@@ -35,7 +35,7 @@ Batch = dict[str, Tensor]
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, nargs="+", required=True, help="folders made by `train tokens`")
     parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json")
-    parser.add_argument("--start", type=Path, required=True, help="folder of the pre-trained checkpoint")
+    parser.add_argument("--start", type=Path, required=True, help="folder of the model to start from")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the model")
     parser.add_argument("--size", choices=SIZES, default="60m")
     parser.add_argument("--steps", type=int, help="steps to train")
@@ -183,7 +183,7 @@ def run(args: argparse.Namespace) -> int:
         progress = load_training(args.out, decoder, optimiser)
         print(f"going on from step {progress['step']}", file=sys.stderr)
     else:
-        load_training(args.start, decoder)
+        decoder.load_state_dict(load_weights(args.start))
     step_of = inner_step if args.no_compile or not cuda else torch.compile(inner_step, dynamic=False)
     step, spent = progress["step"], progress["seconds"]
     feeds: dict[int, Iterator] = {args.length: loader(args, args.length, step)}
@@ -199,8 +199,6 @@ def run(args: argparse.Namespace) -> int:
         if length not in feeds:
             feeds[length] = loader(args, length, step)
         batch = to_device(next(feeds[length]), args.device)
-        if length > args.length:  # the same tokens a step
-            batch = {k: v[:: length // args.length] for k, v in batch.items()}
         nll, _ = sequence_nll(
             decoder, batch["tokens"], batch["learn_weight"], segments=batch["segment"], dtype=dtype, step=step_of
         )

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.checkpoint import save_model
+from core.checkpoint import load_weights, save_model
 from core.config import DecoderConfig
 from core.layers import attention_once, wide, window_mask
 from core.model import Decoder
@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, nargs="+", required=True, help="folders made by `train tokens`")
     parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the model")
+    parser.add_argument("--start", type=Path, help="folder of a model to go on from, instead of random weights")
     parser.add_argument("--size", choices=SIZES, default="60m")
     parser.add_argument("--steps", type=int, help="steps to train")
     parser.add_argument("--seconds", type=float, help="seconds to train, compilation not counted")
@@ -114,6 +115,8 @@ def run(args: argparse.Namespace) -> int:
     if (args.out / "progress.json").is_file():
         progress = load_training(args.out, decoder, optimiser)
         print(f"going on from step {progress['step']}", file=sys.stderr)
+    elif args.start:
+        decoder.load_state_dict(load_weights(args.start))
     mixture = Mixture(args.cache)
     attend = make_attend(decoder.config, args.length, args.device)
 
