@@ -75,7 +75,7 @@ def to_error(error: BaseException) -> EngineError:
     family = {base.__name__ for base in type(error).__mro__}
     if kind == "ProfileBusy":
         return EngineError(kind, str(error), BUSY)
-    if family & {"StorageError", "CoreError", "ReaderError"}:
+    if family & {"StorageError", "CoreError", "ReadError"}:
         usage = kind in {"BadName", "ProfileMissing", "ModelMissing"}
         return EngineError(kind, str(error), USAGE if usage else FAILED)
     if isinstance(error, MemoryError) or kind == "OutOfMemoryError":

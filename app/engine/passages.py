@@ -1,0 +1,70 @@
+"""Which passages of the store go before an answer: those near enough, few enough, and not questions.
+
+Earlier questions match a question best and answer nothing, so a hit that only asks is left out, as is
+what the model still sees in its window.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from storage import Hit, Search
+
+THRESHOLD = 0.35
+"""Search scores below this are small talk to each other; measured on MiniLM, see docs/log.md."""
+MAX_TOKENS = 160
+"""Tokens all passages of one answer may take together."""
+LIMIT = 4
+QUERY_CHARS = 600
+"""A long message is searched by its beginning."""
+
+_ASKING = re.compile(r"[^.!?\u2026。]*[?？؟]+[\s\"')\]]*")
+
+
+def is_question(text: str) -> bool:
+    """Whether every sentence of it asks."""
+    return bool(text.strip()) and not _ASKING.sub("", text).strip()
+
+
+def find(
+    search: Search, query: str, *, seen: Collection[int], count_tokens: Callable[[str], int]
+) -> list[dict[str, Any]]:
+    """The passages to show the model, best first.
+
+    Args:
+        seen: ids of turns that are in the window already.
+        count_tokens: tokens of a text.
+    """
+    hits = search.search(query[:QUERY_CHARS], limit=3 * LIMIT)
+    out: list[dict[str, Any]] = []
+    left = MAX_TOKENS
+    for hit in hits:
+        if hit.score < THRESHOLD or (hit.kind == "turn" and (hit.id in seen or is_question(hit.text))):
+            continue
+        text = fit(" ".join(hit.text.split()), left, count_tokens)
+        if not text:
+            break
+        left -= count_tokens(text) + 6
+        out.append({"id": hit.item_id, "source": hit.source, "text": text, "score": round(float(hit.score), 4)})
+        if len(out) == LIMIT or left < 12:
+            break
+    return out
+
+
+def fit(text: str, tokens: int, count_tokens: Callable[[str], int]) -> str:
+    """The text, or as many of its words as fit, or '' when hardly any would."""
+    count = count_tokens(text)
+    if count <= tokens:
+        return text
+    words = text.split()
+    keep = int(len(words) * tokens / count * 0.95)
+    return " ".join(words[:keep]) + " …" if keep >= 8 else ""
+
+
+def memory_turn(passages: list[dict[str, Any]]) -> str:
+    """The text of the memory turn."""
+    return "\n".join(f"[{p['id']}] {p['text']}" for p in passages)
