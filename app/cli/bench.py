@@ -30,13 +30,14 @@ def recall(
 @app.command()
 def read(
     file: Annotated[Path, typer.Argument(help="A long text.")],
-    questions: Annotated[int, typer.Option("--questions", help="Questions about it.")] = 10,
-    seed: Seed = 0,
+    questions: Annotated[
+        Path | None, typer.Option("--questions", help="A file with a question a line.", show_default=False)
+    ] = None,
 ) -> None:
     """Read a book: tokens a second, loss on its last tenth with and without, questions with passages."""
     from app.bench.read import run
 
-    run(file, questions=questions, seed=seed)
+    run(file, questions=questions)
 
 
 @app.command()

@@ -112,19 +112,19 @@ def duration(seconds: float) -> str:
 
 @contextmanager
 def engine_of(
-    user: str | None, *, model: str | None = None, load: bool = True, create: bool = False, wait: bool = False
+    user: str | None, *, model: str | None = None, load: bool = True, create: bool = False, search: bool = False
 ) -> Iterator[BlockingEngine]:
     """The engine with a user open, in this process; closing it learns what is left.
 
     Args:
         load: whether the model is loaded at once.
         create: whether a user that does not exist is made.
-        wait: whether to wait until search by meaning is loaded.
+        search: whether search by meaning is loaded, and waited for.
     """
     from app.engine import BlockingEngine
 
     with BlockingEngine(on_event=narrate) as engine:
-        engine.request("open", user=user_name(user), model=model, load=load, create=create, wait=wait)
+        engine.request("open", user=user_name(user), model=model, load=load, create=create, search=search, wait=search)
         _end_progress()
         yield engine
 

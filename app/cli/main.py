@@ -67,7 +67,7 @@ def chat(user: User = None, model: ModelName = None) -> None:
 
 
 def _chat_lines(user: str | None, model: str | None) -> None:
-    with engine_of(user, model=model, create=True, wait=True) as engine:
+    with engine_of(user, model=model, create=True, search=True) as engine:
         conversation = None
         for raw in sys.stdin.buffer:
             text = raw.decode("utf-8", "replace").strip()
@@ -105,7 +105,7 @@ def ask(
             learned += event["tokens"] if event["accepted"] else 0
             narrate(event)
 
-    with engine_of(user, model=model, create=True, wait=ARMS[memory][1]) as engine:
+    with engine_of(user, model=model, create=True, search=ARMS[memory][1]) as engine:
         result = engine.request(
             "turn", listen, text=text, memory=memory, learn=learn, max_tokens=max_tokens, temperature=temperature
         )
@@ -141,7 +141,7 @@ def ingest(
     as_json: Json = False,
 ) -> None:
     """Read documents: learned into the weights, kept for exact recall. Ctrl-C stops; what was read stays."""
-    with engine_of(user, create=True) as engine:
+    with engine_of(user, create=True, search=True) as engine:
         result = engine.request("ingest", narrate, paths=[str(p) for p in paths])
     if as_json:
         out_json(result)

@@ -178,7 +178,8 @@ class Engine:
         if not request.get("load", bool, True):
             return result
         request.emit("progress", stage="load", text="loading the model")
-        self.start_embedder()
+        if request.get("search", bool, True):
+            self.start_embedder()
         memory = self.memory()
         recovered = self.recover(request)
         if request.get("wait", bool, False):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,6 +132,7 @@ def learn(engine: Engine, job: Job, document: int, request: Request | None = Non
     ledger.set_tokens(*source, total)
     memory.total(source)
     job.start(record.learned_tokens, total)
+    began = time.monotonic()
     for done in memory.read_document(record.text, source, learned=record.learned_tokens):
         job.advance(done)
         yield True
@@ -142,6 +144,7 @@ def learn(engine: Engine, job: Job, document: int, request: Request | None = Non
             break
     told = memory.total(source)
     line = {"id": f"d{document}", "title": record.title, "tokens": told["tokens"], "seconds": told["seconds"]}
+    line |= {"wall_seconds": round(time.monotonic() - began, 3)}
     line |= {"surprise_before": told["loss_before"], "surprise_after": told["loss_after"]}
     if told["tokens"]:
         items = [{"id": f"d{document}", "tokens": told["tokens"]}]

@@ -1,0 +1,128 @@
+"""The conversation: what was said, streaming answers, passages used, receipts. No text is read as markup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Collapsible, Markdown, Static
+
+from app.text import StreamCleaner, clean
+
+SHOWN = 200
+"""Messages of a conversation on the screen at most; older ones stay in the ledger."""
+
+
+def plain(text: str, **args: Any) -> Static:
+    """A widget with cleaned text in which brackets mean nothing."""
+    return Static(Content(clean(text)), **args)
+
+
+def receipt_line(told: dict[str, Any]) -> str:
+    """What a lesson was, in one line."""
+    if not told.get("accepted", True):
+        return f"not learned: {told.get('reason') or 'the update was refused'}"
+    before, after = told["loss_before"], told["loss_after"]
+    what = f" of {told['what']}" if told.get("what") else ""
+    return (
+        f"learned {told['tokens']} tokens{what} in {told['seconds']:.1f} s,"
+        f" surprise {before:.1f} -> {after:.1f} nats, undo: /undo"
+    )
+
+
+def merged(receipts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Several receipts as one, losses weighted by tokens."""
+    good = [r for r in receipts if r.get("accepted", True)] or receipts
+    tokens = sum(r["tokens"] for r in good) or 1
+    mean = {k: sum(r[k] * r["tokens"] for r in good) / tokens for k in ("loss_before", "loss_after")}
+    return good[-1] | mean | {"tokens": sum(r["tokens"] for r in good), "seconds": sum(r["seconds"] for r in good)}
+
+
+class UserMessage(Vertical):
+    """What the user said; `waiting` until the engine takes it."""
+
+    def __init__(self, text: str, waiting: bool = False) -> None:
+        super().__init__(classes="user waiting" if waiting else "user")
+        self.body = text
+
+    def compose(self) -> ComposeResult:
+        yield plain(self.body)
+
+
+class Answer(Vertical):
+    """An answer as it comes, Markdown, with the passages it had."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(classes="answer")
+        self.text = clean(text)
+        self._cleaner = StreamCleaner()
+        self._stream: Any = None
+
+    def compose(self) -> ComposeResult:
+        yield Markdown(self.text, open_links=False)
+
+    async def push(self, piece: str) -> None:
+        """Show the next piece."""
+        await self._write(self._cleaner.push(piece))
+
+    async def _write(self, text: str) -> None:
+        if not text:
+            return
+        self.text += text
+        if self._stream is None:
+            self._stream = Markdown.get_stream(self.query_one(Markdown))
+        await self._stream.write(text)
+
+    async def end(self, note: str = "") -> None:
+        """The answer is over; a note says why when it was cut."""
+        await self._write(self._cleaner.finish())
+        if self._stream is not None:
+            await self._stream.stop()
+            self._stream = None
+        if note:
+            await self.mount(plain(note, classes="note"))
+
+    async def show_passages(self, items: list[dict[str, Any]]) -> None:
+        """Fold the passages that the model was given under the answer."""
+        if not items:
+            return
+        lines = [plain(f"{p['id']}  {p['source']}\n{p['text']}", classes="passage") for p in items]
+        title = f"{len(items)} passage{'s' if len(items) > 1 else ''} from the store"
+        await self.mount(Collapsible(*lines, title=title, collapsed=True))
+
+
+class ChatLog(VerticalScroll, can_focus=True):
+    """The messages of one conversation, scrolled to the end while it grows."""
+
+    def on_mount(self) -> None:
+        self.anchor()
+
+    async def clear(self) -> None:
+        await self.remove_children()
+        self.anchor()
+
+    async def add(self, widget: Any) -> Any:
+        children = list(self.children)
+        for old in children[: max(0, len(children) - 3 * SHOWN)]:
+            await old.remove()
+        await self.mount(widget)
+        return widget
+
+    async def note(self, text: str, kind: str = "note") -> None:
+        """A line of narration; kind `error` or `receipt` colours it."""
+        await self.add(plain(text, classes=kind))
+
+    async def show(self, turns: list[dict[str, Any]]) -> None:
+        """A conversation from the ledger."""
+        await self.clear()
+        if len(turns) > SHOWN:
+            await self.note(f"{len(turns) - SHOWN} earlier messages are not shown")
+        parts = [UserMessage(t["text"]) if t["role"] == "user" else Answer(t["text"]) for t in turns[-SHOWN:]]
+        await self.mount_all(parts)
+
+    @property
+    def last_answer(self) -> str:
+        answers = [a for a in self.query(Answer) if a.text]
+        return answers[-1].text.strip() if answers else ""
