@@ -19,9 +19,10 @@ _ESCAPE = re.compile(
     r"\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)?"  # operating system commands, such as titles and links
     r"|\x1b[PX^_][^\x1b\n]*(?:\x1b\\)?"  # device control strings
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # control sequences
-    r"|\x1b[ -/]*[0-~]?"
+    r"|\x1b[ -/]*[0-OQ-WYZ\\`-~]?"
 )
-_HOLD = 64
+_UNFINISHED = re.compile(r"(?:\x1b(?:\[[0-?]*[ -/]*|[\]PX^_][^\x07\x1b\r\n]*|[ -/]*)|\x9b[0-?]*[ -/]*)\Z")
+_HOLD = 4096
 """Characters of an unfinished escape sequence that are waited for at most."""
 
 
@@ -44,10 +45,8 @@ class StreamCleaner:
         """The next piece, without what may be the beginning of a sequence or of a line end."""
         text, self._held = self._held + piece, ""
         start = max(text.rfind("\x1b"), text.rfind("\x9b"))
-        if start >= 0 and len(text) - start < _HOLD:
-            found = _ESCAPE.match(text, start)
-            if found is None or found.end() == len(text):
-                text, self._held = text[:start], text[start:]
+        if start >= 0 and len(text) - start < _HOLD and _UNFINISHED.match(text, start):
+            text, self._held = text[:start], text[start:]
         if not self._held and text.endswith("\r"):
             text, self._held = text[:-1], "\r"
         return clean(text)

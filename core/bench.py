@@ -90,27 +90,38 @@ def recall(model: Model, args: argparse.Namespace) -> None:
                         hit = has_value(answer.text, fact.value)
                         hits[arm] += hit
                         if args.show and arm == "weights":
-                            print(f"  {'+' if hit else '-'} {fact.tell} | {question} | {answer.text}", file=sys.stderr)
+                            print(
+                                f"  {'+' if hit else '-'} {fact.tell} | {question} | {answer.text}",
+                                file=sys.stderr,
+                            )
             for arm, right in hits.items():
                 n = count * args.people
                 low, high = wilson(right, n)
-                print(f"{'met' if split == 'train' else 'unseen':8} {count:5} {arm:8} {right:4}/{n:4} {right / n:6.1%}   {low:.1%} to {high:.1%}")
+                print(
+                    f"{'met' if split == 'train' else 'unseen':8} {count:5} {arm:8} {right:4}/{n:4} {right / n:6.1%}   {low:.1%} to {high:.1%}"
+                )
 
 
 def ingest(model: Model, args: argparse.Namespace) -> None:
     """Read nine tenths of a text, then compare the loss of the last tenth with and without."""
     text = args.file.read_text(encoding="utf-8", errors="replace")
     cut = len(text) * 9 // 10
-    session, began, shown = Session(model), time.perf_counter(), 0.0
+    session, began, shown, total = Session(model), time.perf_counter(), 0.0, 0
     for progress in session.feed_document(text[:cut]):
+        total = progress.tokens_total
         if time.perf_counter() - shown > 5:
             shown = time.perf_counter()
             rate = progress.tokens_done / (shown - began)
             left = (progress.tokens_total - progress.tokens_done) / rate
-            print(f"{progress.tokens_done}/{progress.tokens_total} tokens, {rate:.0f}/s, {left:.0f} s left", file=sys.stderr)
+            print(
+                f"{progress.tokens_done}/{progress.tokens_total} tokens, {rate:.0f}/s, {left:.0f} s left",
+                file=sys.stderr,
+            )
     session.new_conversation()
     seconds = time.perf_counter() - began
-    print(f"read {progress.tokens_total} tokens in {seconds:.1f} s: {progress.tokens_total / seconds:.0f} tokens/s")
+    print(
+        f"read {progress.tokens_total} tokens in {seconds:.1f} s: {progress.tokens_total / seconds:.0f} tokens/s"
+    )
     learned = session.fast_weights
     for name, fast in (("with what was learned", learned), ("without", None)):
         reader = Session(model, fast_weights=fast)
@@ -159,7 +170,9 @@ def speed(model: Model, args: argparse.Namespace) -> None:
     learn = timed(lambda: session._feed(ids, [1.0] * len(ids), None))
     seconds = [u.seconds for u in session.take_updates()]
     print(f"decoding {statistics.median(rates):.1f} tokens/s")
-    print(f"learning {len(ids) / learn:.0f} tokens/s, {statistics.median(seconds):.3f} s a mini-batch of {model.config.mini_batch}")
+    print(
+        f"learning {len(ids) / learn:.0f} tokens/s, {statistics.median(seconds):.3f} s a mini-batch of {model.config.mini_batch}"
+    )
 
 
 def main(argv: list[str] | None = None) -> int:

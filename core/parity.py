@@ -183,7 +183,9 @@ def main(argv: list[str] | None = None) -> int:
         ok = ok and good
         kind = str(dtype).removeprefix("torch.")
         print(f"{kind}: worst token nll difference {got.nll:.3g} (limit {nll:g})")
-        print(f"{kind}: worst relative outer-gradient error {got.gradient:.3g} (limit {gradient:g}) {got.worst}")
+        print(
+            f"{kind}: worst relative outer-gradient error {got.gradient:.3g} (limit {gradient:g}) {got.worst}"
+        )
     return 0 if ok else 1
 
 

@@ -281,7 +281,9 @@ class Session:
                     seconds=time.perf_counter() - began,
                     accepted=not reason,
                     reason=reason,
-                    token_hash=hashlib.sha256(torch.tensor(ids, dtype=torch.int32).numpy().tobytes()).hexdigest(),
+                    token_hash=hashlib.sha256(
+                        torch.tensor(ids, dtype=torch.int32).numpy().tobytes()
+                    ).hexdigest(),
                     items=_count(sources, weights),
                 )
             )

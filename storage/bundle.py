@@ -26,8 +26,31 @@ LARGEST = 2 << 30
 RATIO = 200
 COLUMNS = {
     "conversations": ("id", "title", "created", "updated"),
-    "turns": ("id", "conversation_id", "role", "text", "when", "learn", "finished", "tokens", "learned_tokens", "seq"),
-    "documents": ("id", "kind", "source", "title", "text", "sha256", "when", "learn", "tokens", "learned_tokens", "seq"),
+    "turns": (
+        "id",
+        "conversation_id",
+        "role",
+        "text",
+        "when",
+        "learn",
+        "finished",
+        "tokens",
+        "learned_tokens",
+        "seq",
+    ),
+    "documents": (
+        "id",
+        "kind",
+        "source",
+        "title",
+        "text",
+        "sha256",
+        "when",
+        "learn",
+        "tokens",
+        "learned_tokens",
+        "seq",
+    ),
     "passages": ("id", "document_id", "text"),
 }
 
@@ -37,7 +60,9 @@ def export_bundle(profile: Profile, file: str | Path) -> dict[str, int]:
     ledger = profile.ledger
     lines, counts = [], {}
     for table, columns in COLUMNS.items():
-        rows = ledger._rows(f"select {', '.join(f'{chr(34)}{c}{chr(34)}' for c in columns)} from {table} order by id")
+        rows = ledger._rows(
+            f"select {', '.join(f'{chr(34)}{c}{chr(34)}' for c in columns)} from {table} order by id"
+        )
         counts[table] = len(rows)
         lines += [json.dumps({"table": table, **row}, ensure_ascii=False) for row in rows]
     parts = {"ledger.jsonl": ("\n".join(lines) + "\n").encode()}
@@ -70,7 +95,9 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
             parts = {}
             for info in archive.infolist():
                 if info.file_size > LARGEST or info.file_size > RATIO * max(info.compress_size, 1024):
-                    raise BundleError(f"{file} is refused: {info.filename} would unpack to {info.file_size} bytes")
+                    raise BundleError(
+                        f"{file} is refused: {info.filename} would unpack to {info.file_size} bytes"
+                    )
                 with archive.open(info) as part:
                     parts[info.filename] = part.read(info.file_size + 1)
                 if len(parts[info.filename]) > info.file_size:
@@ -79,10 +106,22 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, bytes]]:
         digests = manifest["sha256"]
         if manifest["format"] != FORMAT:
             raise BundleError(f"{file} has format {manifest['format']}; this version reads {FORMAT}")
-        if set(digests) != set(parts) or any(hashlib.sha256(d).hexdigest() != digests[n] for n, d in parts.items()):
+        if set(digests) != set(parts) or any(
+            hashlib.sha256(d).hexdigest() != digests[n] for n, d in parts.items()
+        ):
             raise BundleError(f"{file} is damaged: a part does not match its digest")
         return manifest, parts
-    except (OSError, zipfile.BadZipFile, zlib.error, ValueError, KeyError, TypeError, EOFError, RuntimeError, NotImplementedError) as error:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        KeyError,
+        TypeError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
         raise BundleError(f"{file} cannot be read as an export: {error}") from None
 
 
@@ -135,7 +174,10 @@ def import_bundle(profile: Profile, file: str | Path, *, base_hash: str | None =
             ledger.db.execute("update sequence set next = max(next, ?)", [last + 1])
             if saved is not None:
                 ledger.commit_update(weights=saved, updates=[], progress=[])
-                ledger.db.execute("update weights set tokens_learned = ? where version = ?", [int(manifest["tokens_learned"]), saved.version])
+                ledger.db.execute(
+                    "update weights set tokens_learned = ? where version = ?",
+                    [int(manifest["tokens_learned"]), saved.version],
+                )
     except (error_type, ValueError, KeyError, TypeError) as error:
         raise BundleError(f"{file} is damaged: {error}") from None
     return {str(k): int(v) for k, v in manifest["counts"].items()}

@@ -17,6 +17,13 @@ OLDEST = (3, 51, 3)
 """SQLite before this can lose commits in WAL mode with two connections."""
 
 
+def _library() -> Any:
+    """SQLCipher's SQLite; it comes without types."""
+    import sqlcipher3.dbapi2 as sqlite
+
+    return sqlite
+
+
 class Connections:
     """A `sqlite_utils.Database` for each thread that asks."""
 
@@ -30,10 +37,11 @@ class Connections:
         self._local = threading.local()
         self._all: list[Any] = []
         self._lock = threading.Lock()
-        import sqlcipher3.dbapi2 as sqlite
-
+        sqlite = _library()
         if sqlite.sqlite_version_info < OLDEST:
-            raise LedgerDamaged(f"SQLite {sqlite.sqlite_version} is too old; install sqlcipher3 0.6.4 or newer")
+            raise LedgerDamaged(
+                f"SQLite {sqlite.sqlite_version} is too old; install sqlcipher3 0.6.4 or newer"
+            )
         self.error: type[Exception] = sqlite.Error
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -53,8 +61,9 @@ class Connections:
         """This thread's database."""
         found = getattr(self._local, "db", None)
         if found is None:
-            import sqlcipher3.dbapi2 as sqlite
             from sqlite_utils import Database
+
+            sqlite = _library()
 
             old = os.umask(0o077)  # -wal and -shm are made by SQLite with the file's mode, under the umask
             try:

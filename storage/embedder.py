@@ -60,7 +60,9 @@ class Embedder:
         if self._model is None:
             os.environ["HF_HUB_OFFLINE"] = "1"
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
 
+            logging.disable_progress_bar()
             self._model = SentenceTransformer(str(model_folder()), device="cpu", local_files_only=True)
         return self._model.encode(
             list(texts), normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False

@@ -56,7 +56,9 @@ class Ledger:
 
     def add_conversation(self, title: str = "") -> int:
         with self._writing, self.db.atomic():
-            return self.db["conversations"].insert({"title": title, "created": now(), "updated": now()}).last_pk
+            return (
+                self.db["conversations"].insert({"title": title, "created": now(), "updated": now()}).last_pk
+            )
 
     def conversations(self, limit: int = 200) -> list[Conversation]:
         """Newest first."""
@@ -81,7 +83,8 @@ class Ledger:
 
     def turns(self, conversation_id: int) -> list[Turn]:
         return [
-            _turn(r) for r in self._rows("select * from turns where conversation_id = ? order by seq", conversation_id)
+            _turn(r)
+            for r in self._rows("select * from turns where conversation_id = ? order by seq", conversation_id)
         ]
 
     def turn(self, turn_id: int) -> Turn | None:
@@ -114,7 +117,9 @@ class Ledger:
     def set_turn(self, turn_id: int, *, text: str, finished: bool) -> None:
         """Keep an answer's text as far as it came."""
         with self._writing, self.db.atomic():
-            self.db.execute("update turns set text = ?, finished = ? where id = ?", [text, int(finished), turn_id])
+            self.db.execute(
+                "update turns set text = ?, finished = ? where id = ?", [text, int(finished), turn_id]
+            )
 
     # documents -------------------------------------------------------------------------------
 
@@ -227,7 +232,8 @@ class Ledger:
                         }
                     )
                     self.db.execute(
-                        f"update {TABLE[kind]} set learned_tokens = learned_tokens + ? where id = ?", [tokens, item]
+                        f"update {TABLE[kind]} set learned_tokens = learned_tokens + ? where id = ?",
+                        [tokens, item],
                     )
             for kind, item, count in progress:
                 self.db.execute(f"update {TABLE[kind]} set learned_tokens = ? where id = ?", [count, item])
@@ -274,7 +280,7 @@ class Ledger:
 
     def _update(self, row: dict[str, Any]) -> UpdateRow:
         items = self._rows("select kind, item_id, tokens from update_items where update_id = ?", row["id"])
-        flags = {k: bool(row[k]) for k in ("accepted", "undone")}
+        flags: dict[str, Any] = {k: bool(row[k]) for k in ("accepted", "undone")}
         return UpdateRow(**(row | flags), items=tuple((i["kind"], i["item_id"], i["tokens"]) for i in items))
 
     def weights_before(self, kind: str, item_id: int) -> SavedWeights | None:
@@ -302,7 +308,8 @@ class Ledger:
             raise StorageError(f"expected a kept version of the weights, got {version}")
         with self._writing, self.db.atomic():
             later = self._rows(
-                "select id from updates where undone = 0 and coalesce(weights_version, 0) > ? order by id desc", version
+                "select id from updates where undone = 0 and coalesce(weights_version, 0) > ? order by id desc",
+                version,
             )
             for update in later:
                 for item in self._rows("select * from update_items where update_id = ?", update["id"]):
@@ -380,7 +387,9 @@ class Ledger:
             if query and query.lower() not in f"{row['title']} {row['text']}".lower():
                 continue
             learned = row["tokens"] > 0 and row["learned_tokens"] >= row["tokens"]
-            out.append({k: row[k] for k in ("id", "kind", "title", "text", "when", "tokens")} | {"learned": learned})
+            out.append(
+                {k: row[k] for k in ("id", "kind", "title", "text", "when", "tokens")} | {"learned": learned}
+            )
         return out
 
     def stats(self) -> dict[str, Any]:
@@ -394,8 +403,11 @@ class Ledger:
 
 
 def _turn(row: dict[str, Any]) -> Turn:
-    return Turn(**{k: v for k, v in row.items() if k != "seq"} | {"learn": bool(row["learn"]), "finished": bool(row["finished"])})  # fmt: skip
+    values: dict[str, Any] = {k: v for k, v in row.items() if k != "seq"}
+    values |= {"learn": bool(row["learn"]), "finished": bool(row["finished"])}
+    return Turn(**values)
 
 
 def _document(row: dict[str, Any]) -> Document:
-    return Document(**{k: v for k, v in row.items() if k != "seq"} | {"learn": bool(row["learn"])})
+    values: dict[str, Any] = {k: v for k, v in row.items() if k != "seq"}
+    return Document(**values | {"learn": bool(row["learn"])})

@@ -31,7 +31,9 @@ def check_name(name: str) -> str:
     """
     small = name.strip().lower()
     if not NAME.fullmatch(small):
-        raise BadName(f"'{name[:40]}' cannot be a user name: use 1 to 32 of a-z, 0-9, - and _, a letter or digit first")
+        raise BadName(
+            f"'{name[:40]}' cannot be a user name: use 1 to 32 of a-z, 0-9, - and _, a letter or digit first"
+        )
     return small
 
 
@@ -96,7 +98,9 @@ class Profile:
         except BlockingIOError:
             holder = _holder(lock)
             os.close(lock)
-            raise ProfileBusy(f"user '{name}' is in use by {holder}; close it there, or use another --user") from None
+            raise ProfileBusy(
+                f"user '{name}' is in use by {holder}; close it there, or use another --user"
+            ) from None
         try:
             os.ftruncate(lock, 0)
             os.pwrite(lock, json.dumps({"pid": os.getpid(), "since": now()}).encode(), 0)
@@ -128,7 +132,9 @@ class Profile:
     def __enter__(self) -> Profile:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

@@ -16,7 +16,7 @@ from storage.embedder import TextEmbedder
 from storage.ledger import Ledger
 
 K = 60
-STOP = frozenset("a an and are as at be but by can did do does for from had has have how i if in is it me my of on or our s so t tell than that the their them then there they this to was we were what when where which who why will with would you your".split())  # fmt: skip
+STOP = frozenset(["a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "did", "do", "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "is", "it", "me", "my", "of", "on", "or", "our", "s", "so", "t", "tell", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your"])  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,24 +46,32 @@ class Search:
         self._matrix = np.zeros((0, 384), np.float16)
         self._stamp: tuple[int, int] = (-1, -1)
 
-    def index_pending(self, batch: int = 32, progress: Callable[[int, int], bool | None] | None = None) -> int:
+    def index_pending(
+        self,
+        batch: int = 32,
+        progress: Callable[[int, int], bool | None] | None = None,
+        limit: int = -1,
+    ) -> int:
         """Embed rows that have no vector yet; returns how many.
 
         Args:
             progress: told (done, total) after each batch; returning False stops.
+            limit: rows at most; -1 is all.
         """
         if self.embedder is None:
             return 0
         rows = self._ledger._rows(
             "select s.kind, s.row_id, s.text from search s left join embeddings e on e.kind = s.kind"
-            " and e.row_id = s.row_id and e.model = ? where e.row_id is null",
+            " and e.row_id = s.row_id and e.model = ? where e.row_id is null limit ?",
             self.embedder.name,
+            limit,
         )
         for i in range(0, len(rows), batch):
             part = rows[i : i + batch]
             vectors = self.embedder.encode([r["text"] for r in part]).astype(np.float16)
             self._ledger.save_embeddings(
-                [(r["kind"], r["row_id"], v.tobytes()) for r, v in zip(part, vectors, strict=True)], self.embedder.name
+                [(r["kind"], r["row_id"], v.tobytes()) for r, v in zip(part, vectors, strict=True)],
+                self.embedder.name,
             )
             if progress is not None and progress(min(i + batch, len(rows)), len(rows)) is False:
                 return min(i + batch, len(rows))
@@ -102,13 +110,21 @@ class Search:
             return []
         where = " and ".join("instr(lower(t.text), ?) > 0" for _ in words)
         rows = self._ledger._rows(
-            f"select t.id, t.text, t.\"when\", c.id as cid, c.title from turns t join conversations c on c.id = t.conversation_id"
+            f'select t.id, t.text, t."when", c.id as cid, c.title from turns t join conversations c on c.id = t.conversation_id'
             f" where {where} order by t.seq desc limit ?",
             *words,
             limit,
         )
         return [
-            Hit(kind="turn", id=r["id"], item_id=f"c{r['cid']}", source=r["title"], text=r["text"], score=1.0, when=r["when"])
+            Hit(
+                kind="turn",
+                id=r["id"],
+                item_id=f"c{r['cid']}",
+                source=r["title"],
+                text=r["text"],
+                score=1.0,
+                when=r["when"],
+            )
             for r in rows
         ]
 
@@ -118,7 +134,9 @@ class Search:
             return {}
         match = " OR ".join('"' + w.replace('"', '""') + '"' for w in words)
         rows = self._ledger._rows(
-            "select kind, row_id, bm25(search) as score from search where search match ? order by score limit ?", match, limit
+            "select kind, row_id, bm25(search) as score from search where search match ? order by score limit ?",
+            match,
+            limit,
         )
         return {(r["kind"], r["row_id"]): -r["score"] for r in rows}
 
@@ -149,7 +167,7 @@ class Search:
         kind, row_id = key
         if kind == "turn":
             row = self._ledger._one(
-                "select t.text, t.\"when\", t.conversation_id as cid, c.title from turns t"
+                'select t.text, t."when", t.conversation_id as cid, c.title from turns t'
                 " join conversations c on c.id = t.conversation_id where t.id = ?",
                 row_id,
             )
@@ -158,7 +176,7 @@ class Search:
             item, source = f"t{row_id}", row["title"] or "conversation"
         else:
             row = self._ledger._one(
-                "select p.text, d.\"when\", d.id as did, d.title, d.kind from passages p"
+                'select p.text, d."when", d.id as did, d.title, d.kind from passages p'
                 " join documents d on d.id = p.document_id where p.id = ?",
                 row_id,
             )
@@ -167,7 +185,15 @@ class Search:
             item, source = f"d{row['did']}", row["title"] or row["kind"]
         shared = len(asked & _words(row["text"])) / len(asked) if asked else 0.0
         lexical = shared if self.embedder is None else max(0.0, cosine) + 0.3 * shared
-        return Hit(kind=kind, id=row_id, item_id=item, source=source, text=row["text"], score=min(1.0, lexical), when=row["when"])
+        return Hit(
+            kind=kind,
+            id=row_id,
+            item_id=item,
+            source=source,
+            text=row["text"],
+            score=min(1.0, lexical),
+            when=row["when"],
+        )
 
 
 def _words(text: str) -> set[str]:

@@ -31,7 +31,9 @@ class WeightStore:
         self.folder = private_folder(folder)
         self._ledger = ledger
 
-    def save(self, tensors: dict[str, Tensor], *, base_hash: str, metadata: dict[str, str] | None = None) -> SavedWeights:
+    def save(
+        self, tensors: dict[str, Tensor], *, base_hash: str, metadata: dict[str, str] | None = None
+    ) -> SavedWeights:
         """Write a new version; it is in force only once the ledger names it.
 
         Raises:
@@ -39,7 +41,9 @@ class WeightStore:
         """
         from safetensors.torch import save
 
-        data = save({n: t.contiguous() for n, t in tensors.items()}, {**(metadata or {}), "base_hash": base_hash})
+        data = save(
+            {n: t.contiguous() for n, t in tensors.items()}, {**(metadata or {}), "base_hash": base_hash}
+        )
         digest = hashlib.sha256(data).hexdigest()
         versions = [int(m[1]) for p in self.folder.iterdir() if (m := NAME.fullmatch(p.name))]
         known = [w.version for w in self._ledger.kept_weights()]
@@ -64,13 +68,19 @@ class WeightStore:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise WeightsDamaged(f"version {saved.version} of the memory cannot be read: {error.strerror}") from None
+            raise WeightsDamaged(
+                f"version {saved.version} of the memory cannot be read: {error.strerror}"
+            ) from None
         if hashlib.sha256(data).hexdigest() != saved.sha256:
-            raise WeightsDamaged(f"version {saved.version} of the memory was altered: its SHA-256 is not the ledger's")
+            raise WeightsDamaged(
+                f"version {saved.version} of the memory was altered: its SHA-256 is not the ledger's"
+            )
         try:
             tensors = load(data)
         except Exception as error:  # safetensors raises its own type for a bad header
-            raise WeightsDamaged(f"version {saved.version} of the memory is not safetensors: {error}") from None
+            raise WeightsDamaged(
+                f"version {saved.version} of the memory is not safetensors: {error}"
+            ) from None
         wrong = [f"{n} is missing" for n in expect.keys() - tensors.keys()]
         wrong += [f"{n} is unknown" for n in tensors.keys() - expect.keys()]
         for name in expect.keys() & tensors.keys():
@@ -81,7 +91,9 @@ class WeightStore:
             elif not bool(tensor.isfinite().all()):
                 wrong.append(f"{name} is not finite")
         if wrong:
-            raise WeightsDamaged(f"version {saved.version} of the memory does not fit: {'; '.join(sorted(wrong))}")
+            raise WeightsDamaged(
+                f"version {saved.version} of the memory does not fit: {'; '.join(sorted(wrong))}"
+            )
         return tensors
 
     def newest_good(

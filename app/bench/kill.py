@@ -22,14 +22,21 @@ ACKS = {"turn": "turn", "item": "item", "document": "document"}
 
 
 def words(rng: random.Random, count: int) -> str:
-    return " ".join("".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=rng.randint(2, 8))) for _ in range(count)) + "."
+    return (
+        " ".join(
+            "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=rng.randint(2, 8))) for _ in range(count)
+        )
+        + "."
+    )
 
 
 def attack(engine: ProcessEngine, phase: str, rng: random.Random, folder: Path, number: int) -> list[str]:
     """Send work, kill after a random time; returns the marks of what was acknowledged."""
     mark = f"mark{number:05}x"
     if phase == "turn":
-        engine.send("turn", text=f"{mark} {words(rng, 12)}", conversation=None, max_tokens=64, memory="weights")
+        engine.send(
+            "turn", text=f"{mark} {words(rng, 12)}", conversation=None, max_tokens=64, memory="weights"
+        )
         wait = rng.uniform(0, 0.25)
     elif phase == "learning":
         engine.send("remember", text=f"{mark} {words(rng, 300)}")
@@ -68,7 +75,7 @@ def run(times: int, seed: int) -> int:
     with tempfile.TemporaryDirectory(prefix="mneme-kill-") as home:
         folder = Path(home)
         env = {"MNEME_HOME": str(folder / "data"), "MNEME_MODEL": str(tiny_model_folder(folder / "tiny"))}
-        acknowledged = dict.fromkeys(PHASES, 0)
+        acknowledged, number = dict.fromkeys(PHASES, 0), 0
         for number in range(times):
             engine, _ = started(env, "victim", search=False)
             lost = _missing(engine, kept)
@@ -79,15 +86,22 @@ def run(times: int, seed: int) -> int:
             kept |= dict.fromkeys(marks, phase)
             acknowledged[phase] += len(marks)
             if (number + 1) % 20 == 0:
-                note(f"{number + 1}/{times} killed, {len(kept)} acknowledged, none lost, {time.monotonic() - began:.0f} s")
+                note(
+                    f"{number + 1}/{times} killed, {len(kept)} acknowledged, none lost, {time.monotonic() - began:.0f} s"
+                )
         engine, _ = started(env, "victim", search=False)
         lost = lost or _missing(engine, kept)
         waited = time.monotonic()
-        while any(not i["learned"] for i in engine.request("memory_list")["items"]) and time.monotonic() - waited < 300:
+        while (
+            any(not i["learned"] for i in engine.request("memory_list")["items"])
+            and time.monotonic() - waited < 300
+        ):
             time.sleep(0.5)
         late = [i["id"] for i in engine.request("memory_list")["items"] if not i["learned"]]
         engine.close()
-    print(f"killed {number + 1} times: acknowledged {acknowledged}, lost {len(lost)}, left unlearned {len(late)}")
+    print(
+        f"killed {number + 1} times: acknowledged {acknowledged}, lost {len(lost)}, left unlearned {len(late)}"
+    )
     for mark in lost:
         print(f"lost: {mark} ({kept[mark]})")
     return 1 if lost or late else 0

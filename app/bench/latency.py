@@ -21,7 +21,12 @@ from typing import Any
 
 from app.bench.common import device_line, note, own_home, started
 
-QUESTIONS = ("What is the capital of Norway?", "How are you today?", "What is a violin?", "Tell me a short story.")
+QUESTIONS = (
+    "What is the capital of Norway?",
+    "How are you today?",
+    "What is a violin?",
+    "Tell me a short story.",
+)
 TALK = (
     "Yesterday I walked along the river with Tom and we talked about the new bridge, the fair in May and his"
     " plan to build a boat. He wants to call it Gannet. We had soup at the mill, it rained a little, and on the"
@@ -69,6 +74,12 @@ class Screen:
             self.drain(pause)
         return times
 
+    def paste(self, text: str) -> None:
+        """Paste and send, as a terminal does it."""
+        os.write(self.fd, b"\x15\x1b[200~" + text.encode() + b"\x1b[201~")
+        self.drain(0.1)
+        os.write(self.fd, b"\r")
+
     def close(self) -> None:
         with contextlib.suppress(ProcessLookupError, OSError):
             os.write(self.fd, b"\x11")
@@ -88,10 +99,10 @@ def screen(env: dict[str, str]) -> dict[str, Any]:
         loading = shown.keys(8)
         os.write(shown.fd, b"\x15")
         shown.wait_for(b"ready", 60)
-        os.write(shown.fd, b"\x15" + (TALK * 3).encode() + b"\r")
+        shown.paste(TALK * 3)
         shown.drain(0.3)
         answering = shown.keys(8)
-        os.write(shown.fd, b"\x15" + (TALK * 12).encode() + b"\r")
+        shown.paste(TALK * 12)
         shown.drain(0.2)
         learning = shown.keys(8)
     finally:
@@ -119,7 +130,9 @@ def run(turns: int) -> None:
                 if event["event"] == "token":
                     seen.append(time.monotonic())
 
-            result = engine.request("turn", watch, text=QUESTIONS[i % len(QUESTIONS)], max_tokens=64, temperature=0.7, seed=i)
+            result = engine.request(
+                "turn", watch, text=QUESTIONS[i % len(QUESTIONS)], max_tokens=64, temperature=0.7, seed=i
+            )
             if seen:
                 first.append(seen[0] - began)
             rates.append(result["tokens_per_second"])

@@ -29,14 +29,18 @@ def run(file: Path, *, questions: Path | None) -> None:
         def listen(event: dict[str, Any]) -> None:
             if event["event"] == "job" and event["stage"] == "learning" and event["done"] - shown[0] > 5000:
                 shown[0] = event["done"]
-                note(f"{event['done']}/{event['total']} tokens, {event['tokens_per_second']}/s, {event['eta_seconds']} s left")
+                note(
+                    f"{event['done']}/{event['total']} tokens, {event['tokens_per_second']}/s, {event['eta_seconds']} s left"
+                )
 
         document = engine.request("ingest", listen, paths=[str(part)])["documents"][0]
         asked = [q for q in questions.read_text().splitlines() if q.strip()] if questions else []
         answers = []
         for question in asked:
             engine.request("new_conversation")
-            got = engine.request("turn", text=question, memory="both", off_record=True, max_tokens=60, temperature=0)
+            got = engine.request(
+                "turn", text=question, memory="both", off_record=True, max_tokens=60, temperature=0
+            )
             answers.append((question, got))
         engine.close()
         _losses(env, text[cut:], document)

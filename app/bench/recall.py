@@ -13,9 +13,12 @@ import random
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.bench.common import device_line, note, own_home, started
+
+if TYPE_CHECKING:
+    from core.episodes.kinds import Meeting
 
 ARMS = ("none", "weights", "store", "both")
 PART = 480
@@ -37,7 +40,9 @@ def other_text(folder: Path, rng: random.Random, distance: int) -> None:
         total += len(text)
 
 
-def person(env: dict[str, str], name: str, split: str, count: int, rng: random.Random, distance: int, show: bool):
+def person(
+    env: dict[str, str], name: str, split: str, count: int, rng: random.Random, distance: int, show: bool
+):
     """One person's right answers by arm, the tokens of other text, and the model's line."""
     from core.bench import has_value
     from core.episodes import ask_words, kinds, sample_person, tell_words
@@ -47,7 +52,11 @@ def person(env: dict[str, str], name: str, split: str, count: int, rng: random.R
     conversation = None
     for fact in facts:
         told = engine.request(
-            "turn", text=tell_words(rng, fact, "test"), conversation=conversation, max_tokens=40, temperature=0
+            "turn",
+            text=tell_words(rng, fact, "test"),
+            conversation=conversation,
+            max_tokens=40,
+            temperature=0,
         )
         conversation = told["conversation"]
     engine.request("new_conversation")
@@ -66,7 +75,9 @@ def person(env: dict[str, str], name: str, split: str, count: int, rng: random.R
         question = ask_words(rng, fact, "test")
         for arm in ARMS:
             engine.request("new_conversation")
-            got = engine.request("turn", text=question, memory=arm, off_record=True, max_tokens=40, temperature=0)
+            got = engine.request(
+                "turn", text=question, memory=arm, off_record=True, max_tokens=40, temperature=0
+            )
             hit = has_value(got["answer"], fact.value)
             right[arm] += hit
             if show:
@@ -82,7 +93,8 @@ def run(counts: list[int], *, people: int, distance: int, seed: int, show: bool,
 
     rows: list[dict[str, Any]] = []
     line, least = "", 1 << 60
-    for split in ("train", "unseen"):
+    splits: tuple[Meeting, ...] = ("train", "unseen")
+    for split in splits:
         for count in counts:
             total = dict.fromkeys(ARMS, 0)
             for number in range(people):
@@ -93,7 +105,9 @@ def run(counts: list[int], *, people: int, distance: int, seed: int, show: bool,
                 least = min(least, read)
                 for arm in ARMS:
                     total[arm] += right[arm]
-                note(f"{split} {count} facts, person {number + 1}/{people}: {right} in {time.monotonic() - began:.0f} s")
+                note(
+                    f"{split} {count} facts, person {number + 1}/{people}: {right} in {time.monotonic() - began:.0f} s"
+                )
             for arm in ARMS:
                 asked = count * people
                 low, high = wilson(total[arm], asked)
@@ -115,5 +129,7 @@ def run(counts: list[int], *, people: int, distance: int, seed: int, show: bool,
     print(f"{'kinds':8} {'facts':>5} {'arm':8} {'right':>9} {'share':>6}   95 % interval")
     for r in rows:
         interval = f"{r['low']:.1%} to {r['high']:.1%}"
-        print(f"{r['kinds']:8} {r['facts']:5} {r['arm']:8} {r['right']:4}/{r['asked']:4} {r['share']:6.1%}   {interval}")
+        print(
+            f"{r['kinds']:8} {r['facts']:5} {r['arm']:8} {r['right']:4}/{r['asked']:4} {r['share']:6.1%}   {interval}"
+        )
     print(f"recall after at least {least} tokens of other text and a restart, seed {seed}; {line}")

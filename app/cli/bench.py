@@ -7,14 +7,18 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Measure recall, reading, latency and safety.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Measure recall, reading, latency and safety.", no_args_is_help=True, rich_markup_mode=None
+)
 
 Seed = Annotated[int, typer.Option("--seed", help="Makes the run repeatable.")]
 
 
 @app.command()
 def recall(
-    facts: Annotated[list[int] | None, typer.Option("--facts", help="Facts a person (4 and 12).", show_default=False)] = None,
+    facts: Annotated[
+        list[int] | None, typer.Option("--facts", help="Facts a person (4 and 12).", show_default=False)
+    ] = None,
     people: Annotated[int, typer.Option("--people", help="People for each number of facts.", min=1)] = 4,
     distance: Annotated[int, typer.Option("--distance", help="Tokens of other text in between.")] = 8192,
     seed: Seed = 0,
@@ -50,7 +54,8 @@ def latency(turns: Annotated[int, typer.Option("--turns", help="Questions asked.
 
 @app.command()
 def kill(
-    times: Annotated[int, typer.Option("--times", help="How often the process is killed.", min=1)] = 200, seed: Seed = 0
+    times: Annotated[int, typer.Option("--times", help="How often the process is killed.", min=1)] = 200,
+    seed: Seed = 0,
 ) -> None:
     """Kill the engine during turns, learning and reading; everything acknowledged must be there afterwards."""
     from app.bench.kill import run

@@ -17,9 +17,14 @@ import typer
 if TYPE_CHECKING:
     from app.engine import BlockingEngine
 
-User = Annotated[str | None, typer.Option("--user", "-u", help="Whose memory (default: the last used).", show_default=False)]
+User = Annotated[
+    str | None,
+    typer.Option("--user", "-u", help="Whose memory (default: the last used).", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-ModelName = Annotated[str | None, typer.Option("--model", help="Name or folder of a model.", show_default=False)]
+ModelName = Annotated[
+    str | None, typer.Option("--model", help="Name or folder of a model.", show_default=False)
+]
 
 
 def user_name(user: str | None) -> str:
@@ -112,7 +117,12 @@ def duration(seconds: float) -> str:
 
 @contextmanager
 def engine_of(
-    user: str | None, *, model: str | None = None, load: bool = True, create: bool = False, search: bool = False
+    user: str | None,
+    *,
+    model: str | None = None,
+    load: bool = True,
+    create: bool = False,
+    search: bool = False,
 ) -> Iterator[BlockingEngine]:
     """The engine with a user open, in this process; closing it learns what is left.
 
@@ -124,7 +134,9 @@ def engine_of(
     from app.engine import BlockingEngine
 
     with BlockingEngine(on_event=narrate) as engine:
-        engine.request("open", user=user_name(user), model=model, load=load, create=create, search=search, wait=search)
+        engine.request(
+            "open", user=user_name(user), model=model, load=load, create=create, search=search, wait=search
+        )
         _end_progress()
         yield engine
 

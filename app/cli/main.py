@@ -10,7 +10,19 @@ from typing import Annotated, Any
 import typer
 
 from app.cli import bench, manage, memory
-from app.cli.common import Json, ModelName, User, confirm, engine_of, narrate, out, out_json, say, usage, user_name
+from app.cli.common import (
+    Json,
+    ModelName,
+    User,
+    confirm,
+    engine_of,
+    narrate,
+    out,
+    out_json,
+    say,
+    usage,
+    user_name,
+)
 
 EPILOG = "Everything stays on this machine. `mneme COMMAND --help` explains a command."
 
@@ -83,8 +95,12 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, or - to read it from stdin.")],
     user: User = None,
     model: ModelName = None,
-    memory: Annotated[str, typer.Option("--memory", help="Arms to use: both, weights, store or none.")] = "both",
-    learn: Annotated[bool, typer.Option("--learn/--no-learn", help="Whether the question is learned.")] = True,
+    memory: Annotated[
+        str, typer.Option("--memory", help="Arms to use: both, weights, store or none.")
+    ] = "both",
+    learn: Annotated[
+        bool, typer.Option("--learn/--no-learn", help="Whether the question is learned.")
+    ] = True,
     max_tokens: Annotated[int, typer.Option("--max-tokens", help="Cut the answer here.", min=1)] = 256,
     temperature: Annotated[float, typer.Option("--temperature", help="0 is greedy.", min=0, max=2)] = 0.3,
     as_json: Json = False,
@@ -107,14 +123,22 @@ def ask(
 
     with engine_of(user, model=model, create=True, search=ARMS[memory][1]) as engine:
         result = engine.request(
-            "turn", listen, text=text, memory=memory, learn=learn, max_tokens=max_tokens, temperature=temperature
+            "turn",
+            listen,
+            text=text,
+            memory=memory,
+            learn=learn,
+            max_tokens=max_tokens,
+            temperature=temperature,
         )
         if not as_json:
             out("")
         engine.close(listen)
     if as_json:
         keys = ("answer", "passages", "memory", "tokens", "tokens_per_second", "first_token_seconds")
-        out_json({k: result[k] for k in keys} | {"learned": learned, "finish_reason": result["finish_reason"]})
+        out_json(
+            {k: result[k] for k in keys} | {"learned": learned, "finish_reason": result["finish_reason"]}
+        )
 
 
 @app.command()
@@ -185,7 +209,9 @@ def export_(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A file written by export.")], user: User = None, as_json: Json = False
+    file: Annotated[Path, typer.Argument(help="A file written by export.")],
+    user: User = None,
+    as_json: Json = False,
 ) -> None:
     """Bring an export into a user that has no memories yet."""
     with engine_of(user, create=True) as engine:

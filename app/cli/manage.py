@@ -41,7 +41,9 @@ def users_create(name: Name) -> None:
 
 
 @users.command("delete")
-def users_delete(name: Name, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
+def users_delete(
+    name: Name, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False
+) -> None:
     """Delete a user and everything remembered."""
     from storage import check_name, delete_profile, load_config, save_config
 
@@ -80,7 +82,9 @@ def models_list(as_json: Json = False) -> None:
         out_json(rows)
     for row in rows if not as_json else ():
         mark = "*" if row["current"] else " "
-        out(f"{mark} {row['name']:20} {row['parameters'] / 1e6:6.1f} M parameters {row['bytes'] / 1e6:7.1f} MB")
+        out(
+            f"{mark} {row['name']:20} {row['parameters'] / 1e6:6.1f} M parameters {row['bytes'] / 1e6:7.1f} MB"
+        )
 
 
 @models.command("use")
@@ -118,7 +122,11 @@ def _python() -> str:
 def _torch() -> str:
     import torch
 
-    device = torch.cuda.get_device_name() if torch.cuda.is_available() else f"CPU, {torch.get_num_threads()} threads"
+    device = (
+        torch.cuda.get_device_name()
+        if torch.cuda.is_available()
+        else f"CPU, {torch.get_num_threads()} threads"
+    )
     return f"{torch.__version__} on {device}"
 
 
@@ -135,11 +143,12 @@ def _data() -> str:
 
 
 def _sqlite() -> str:
-    import sqlcipher3
+    import sqlcipher3.dbapi2
 
-    db = sqlcipher3.connect(":memory:")
+    library: Any = sqlcipher3.dbapi2
+    db = library.connect(":memory:")
     db.execute("create virtual table t using fts5(x)")
-    return f"SQLite {sqlcipher3.sqlite_version} with FTS5"
+    return f"SQLite {library.sqlite_version} with FTS5"
 
 
 def _embedder() -> str:

@@ -42,7 +42,9 @@ def show(item: Item, user: User = None, as_json: Json = False) -> None:
     if as_json:
         out_json(found)
         return
-    say(f"{found['kind']} {found['id']}, {found['when']}, {found['learned_tokens']} of {found['tokens']} tokens learned")
+    say(
+        f"{found['kind']} {found['id']}, {found['when']}, {found['learned_tokens']} of {found['tokens']} tokens learned"
+    )
     for update in found["updates"]:
         say(f"  {_line(update)}")
     out(found["text"])
@@ -60,7 +62,9 @@ def forget(
         raise typer.Exit(1)
     with engine_of(user, load=False) as engine:
         result = engine.request("forget", narrate, item=item)
-    out_json(result) if as_json else say(f"forgot {result['forgotten']}; learned {result['relearned']} later tokens again")
+    out_json(result) if as_json else say(
+        f"forgot {result['forgotten']}; learned {result['relearned']} later tokens again"
+    )
 
 
 @app.command()

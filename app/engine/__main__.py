@@ -56,7 +56,15 @@ def main() -> int:
                     raise EngineError("BadRequest", "a request needs an integer 'id' and a string 'op'")
                 server.submit(message)
             except EngineError as error:
-                send({"id": 0, "event": "error", "kind": error.kind, "message": error.message, "exit": error.exit})
+                send(
+                    {
+                        "id": 0,
+                        "event": "error",
+                        "kind": error.kind,
+                        "message": error.message,
+                        "exit": error.exit,
+                    }
+                )
         server.stop()
 
     threading.Thread(target=read, name="stdin", daemon=True).start()

@@ -23,7 +23,9 @@ Listener = Callable[[Event], None]
 COMMAND = [sys.executable, "-m", "app.engine"]
 CLOSE_SECONDS = 20.0
 """Closing learns what is left of a conversation; a process that takes longer is ended."""
-DIED = EngineError("EngineDied", "the engine stopped; nothing said before is lost. Type /restart to start it again")
+DIED = EngineError(
+    "EngineDied", "the engine stopped; nothing said before is lost. Type /restart to start it again"
+)
 
 
 def environment() -> dict[str, str]:

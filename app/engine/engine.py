@@ -146,7 +146,7 @@ class Engine:
             return receipts
         room, kept = memory.session.window, []
         for past in reversed(self.profile.ledger.turns(conversation)):
-            if before is not None and past.id >= before or not past.text:
+            if (before is not None and past.id >= before) or not past.text:
                 continue
             room -= memory.session.count_tokens(past.text)
             if room < 0:
@@ -209,7 +209,9 @@ class Engine:
             except Exception:  # search by words is worse, not broken
                 log.exception("the embedder does not load")
                 self._embedder = None
-                self.say("search", "meaning search is off: the embedding model does not load; see `mneme doctor`")
+                self.say(
+                    "search", "meaning search is off: the embedding model does not load; see `mneme doctor`"
+                )
             self._search_ready.set()
 
         threading.Thread(target=load, name="embedder", daemon=True).start()
@@ -301,7 +303,9 @@ class Engine:
         """
         live = [job.name for job in self.jobs.values() if not job.is_over]
         if live:
-            raise EngineError("Busy", f"'{live[0]}' is being read; wait for it or cancel it in the job list first", 3)
+            raise EngineError(
+                "Busy", f"'{live[0]}' is being read; wait for it or cancel it in the job list first", 3
+            )
         if self.tasks:
             raise EngineError("Busy", "something is still being learned again; try again in a moment", 3)
 

@@ -61,7 +61,7 @@ def unlearn(engine: Engine, request: Request, items: list[Source], take: Callabl
         if None in before:
             memory.rewind(None)
         elif known:
-            memory.rewind(min(before, key=lambda saved: saved.version))
+            memory.rewind(min((b for b in before if b is not None), key=lambda saved: saved.version))
         else:
             memory.rewind(ledger.current_weights())
         engine.forget_window()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.engine.jobs import Job
-from app.engine.protocol import BadRequest
+from app.engine.protocol import BadRequest, EngineError
 from app.engine.requests import Request
 
 if TYPE_CHECKING:
@@ -107,9 +107,7 @@ def _ingest(
     request.done({"documents": documents, "failed": failed})
 
 
-def _take_in(
-    engine: Engine, request: Request, job: Job, path: Path, found: Document
-) -> Iterator[bool]:
+def _take_in(engine: Engine, request: Request, job: Job, path: Path, found: Document) -> Iterator[bool]:
     """Commit one document, then learn it; returns its line of the result."""
     from storage.passages import split
 
@@ -127,7 +125,7 @@ def learn(engine: Engine, job: Job, document: int, request: Request | None = Non
     """Learn a document of the ledger as far as it is not; returns its line of the result."""
     memory, ledger = engine.memory(), engine.profile.ledger
     source = ("document", document)
-    record = ledger.document(document)
+    record = _record(engine, document)
     total = memory.lesson_tokens(record.text)
     ledger.set_tokens(*source, total)
     memory.total(source)
@@ -158,6 +156,18 @@ def learn(engine: Engine, job: Job, document: int, request: Request | None = Non
     return line
 
 
+def _record(engine: Engine, document: int) -> Any:
+    """A document of the ledger.
+
+    Raises:
+        EngineError: it was forgotten meanwhile.
+    """
+    record = engine.profile.ledger.document(document)
+    if record is None:
+        raise EngineError("NoSuchItem", f"there is no document d{document} any more")
+    return record
+
+
 def _index(engine: Engine, job: Job) -> Iterator[bool]:
     """Embed passages that lack a vector, a few at a time."""
     search = engine.search()
@@ -185,7 +195,7 @@ def resume(engine: Engine, items: list[Any]) -> Iterator[bool]:
             for _ in engine.memory().relearn([item]):
                 yield True
             continue
-        record = engine.profile.ledger.document(item.id)
+        record = _record(engine, item.id)
         job = engine.new_job(record.title, emit)
         job.item = f"d{item.id}"
         engine.profile.ledger.add_passages(item.id, split(record.text))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from storage import Hit, Search
+    from storage import Search
 
 THRESHOLD = 0.35
 """Search scores below this are small talk to each other; measured on MiniLM, see docs/log.md."""
@@ -49,7 +49,9 @@ def find(
         if not text:
             break
         left -= count_tokens(text) + 6
-        out.append({"id": hit.item_id, "source": hit.source, "text": text, "score": round(float(hit.score), 4)})
+        out.append(
+            {"id": hit.item_id, "source": hit.source, "text": text, "score": round(float(hit.score), 4)}
+        )
         if len(out) == LIMIT or left < 12:
             break
     return out

@@ -21,7 +21,9 @@ def conversations(engine: Engine, request: Request) -> dict[str, Any]:
     """All conversations, newest first, or those in which the words of `query` occur."""
     ledger = engine.profile.ledger
     query = engine.clean(request.get("query", str, "")).strip()
-    items = [{"id": c.id, "title": c.title, "when": c.updated, "turns": c.turns} for c in ledger.conversations()]
+    items = [
+        {"id": c.id, "title": c.title, "when": c.updated, "turns": c.turns} for c in ledger.conversations()
+    ]
     if not query:
         return {"items": items}
     snippets: dict[int, str] = {}
@@ -29,7 +31,11 @@ def conversations(engine: Engine, request: Request) -> dict[str, Any]:
         at = max(0, hit.text.lower().find(query.lower().split()[0]) - 30)
         snippets.setdefault(int(hit.item_id[1:]), " ".join(hit.text[at : at + SNIPPET].split()))
     low = query.lower()
-    found = [c | {"snippet": snippets.get(c["id"], "")} for c in items if c["id"] in snippets or low in c["title"].lower()]
+    found = [
+        c | {"snippet": snippets.get(c["id"], "")}
+        for c in items
+        if c["id"] in snippets or low in c["title"].lower()
+    ]
     return {"items": found}
 
 

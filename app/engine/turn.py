@@ -36,7 +36,9 @@ def turn(engine: Engine, request: Request) -> dict[str, Any]:
     if not text:
         raise BadRequest("there is nothing to say: the message is empty")
     if len(text) > MAX_TEXT:
-        raise BadRequest(f"the message is longer than {MAX_TEXT} characters; save it to a file and ingest that")
+        raise BadRequest(
+            f"the message is longer than {MAX_TEXT} characters; save it to a file and ingest that"
+        )
     arms = request.get("memory", str, "both")
     if arms not in ARMS:
         raise BadRequest(f"memory is one of {', '.join(ARMS)}")

@@ -95,7 +95,9 @@ def read_document(path: Path) -> Document:
     if not text:
         raise ReadError(f"{path.name} holds no text")
     digest = hashlib.sha256(data).hexdigest()
-    return Document(title=one_line(title or path.stem, 200), text=text, source=str(path), sha256=digest, pages=pages)
+    return Document(
+        title=one_line(title or path.stem, 200), text=text, source=str(path), sha256=digest, pages=pages
+    )
 
 
 def decode(data: bytes, name: str) -> str:

@@ -27,9 +27,23 @@ def read(data: bytes, name: str) -> tuple[str, str, int | None]:
         title = str((reader.metadata.title if reader.metadata else None) or "")
     except ReadError:
         raise
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, AssertionError) as error:
-        raise ReadError(f"{name} is damaged or not a PDF ({type(error).__name__}); try to save it anew") from None
+    except (
+        PyPdfError,
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        AssertionError,
+    ) as error:
+        raise ReadError(
+            f"{name} is damaged or not a PDF ({type(error).__name__}); try to save it anew"
+        ) from None
     text = "\n\n".join(pages)
     if len(text.strip()) < 2 * max(1, len(pages)):
-        raise ReadError(f"{name} holds pictures of text, not text; run a text recognition such as ocrmypdf on it first")
+        raise ReadError(
+            f"{name} holds pictures of text, not text; run a text recognition such as ocrmypdf on it first"
+        )
     return title, re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text), len(pages)

@@ -34,8 +34,19 @@ def read(data: bytes, name: str) -> tuple[str, str, int | None]:
         title = document.core_properties.title or ""
     except ReadError:
         raise
-    except (zipfile.BadZipFile, OpcError, OSError, KeyError, ValueError, NotImplementedError, SyntaxError, AttributeError) as error:
-        raise ReadError(f"{name} is damaged or not a Word file ({type(error).__name__}); try to save it anew") from None
+    except (
+        zipfile.BadZipFile,
+        OpcError,
+        OSError,
+        KeyError,
+        ValueError,
+        NotImplementedError,
+        SyntaxError,
+        AttributeError,
+    ) as error:
+        raise ReadError(
+            f"{name} is damaged or not a Word file ({type(error).__name__}); try to save it anew"
+        ) from None
     return title, "\n\n".join(line for line in lines if line.strip()), None
 
 

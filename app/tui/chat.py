@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from markdown_it import MarkdownIt
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Collapsible, Markdown, Static
 
 from app.text import StreamCleaner, clean
@@ -15,40 +17,35 @@ SHOWN = 200
 """Messages of a conversation on the screen at most; older ones stay in the ledger."""
 
 
+def parser() -> MarkdownIt:
+    """Markdown in which HTML is text like any other, so that none of it disappears."""
+    return MarkdownIt("gfm-like", {"html": False})
+
+
 def plain(text: str, **args: Any) -> Static:
     """A widget with cleaned text in which brackets mean nothing."""
     return Static(Content(clean(text)), **args)
 
 
-def receipt_line(told: dict[str, Any]) -> str:
-    """What a lesson was, in one line."""
-    if not told.get("accepted", True):
-        return f"not learned: {told.get('reason') or 'the update was refused'}"
-    before, after = told["loss_before"], told["loss_after"]
-    what = f" of {told['what']}" if told.get("what") else ""
-    return (
-        f"learned {told['tokens']} tokens{what} in {told['seconds']:.1f} s,"
-        f" surprise {before:.1f} -> {after:.1f} nats, undo: /undo"
-    )
-
-
-def merged(receipts: list[dict[str, Any]]) -> dict[str, Any]:
-    """Several receipts as one, losses weighted by tokens."""
-    good = [r for r in receipts if r.get("accepted", True)] or receipts
-    tokens = sum(r["tokens"] for r in good) or 1
-    mean = {k: sum(r[k] * r["tokens"] for r in good) / tokens for k in ("loss_before", "loss_after")}
-    return good[-1] | mean | {"tokens": sum(r["tokens"] for r in good), "seconds": sum(r["seconds"] for r in good)}
-
-
 class UserMessage(Vertical):
-    """What the user said; `waiting` until the engine takes it."""
+    """What the user said; marked while it waits for the engine."""
+
+    waiting = reactive(False)
 
     def __init__(self, text: str, waiting: bool = False) -> None:
-        super().__init__(classes="user waiting" if waiting else "user")
+        super().__init__(classes="user")
         self.body = text
+        self.set_reactive(UserMessage.waiting, waiting)
 
     def compose(self) -> ComposeResult:
         yield plain(self.body)
+        yield plain("waiting; Esc takes it back", classes="mark")
+
+    def on_mount(self) -> None:
+        self.set_class(self.waiting, "waiting")
+
+    def watch_waiting(self) -> None:
+        self.set_class(self.waiting, "waiting")
 
 
 class Answer(Vertical):
@@ -61,7 +58,7 @@ class Answer(Vertical):
         self._stream: Any = None
 
     def compose(self) -> ComposeResult:
-        yield Markdown(self.text, open_links=False)
+        yield Markdown(self.text, open_links=False, parser_factory=parser)
 
     async def push(self, piece: str) -> None:
         """Show the next piece."""

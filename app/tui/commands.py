@@ -18,12 +18,18 @@ class Command:
     def usage(self) -> str:
         return f"/{self.name} {self.argument}".rstrip()
 
+    @property
+    def words(self) -> str:
+        """For the command palette, where square brackets mean markup."""
+        return self.usage.translate({ord("["): None, ord("]"): None})
+
 
 COMMANDS = (
     Command("help", "", "Keys and commands"),
     Command("new", "", "Start a new conversation"),
+    Command("open", "[TITLE]", "Open a conversation by words of its title"),
     Command("search", "WORDS", "Search all conversations"),
-    Command("rename", "TITLE", "Rename this conversation"),
+    Command("rename", "[TITLE]", "Rename this conversation"),
     Command("delete", "", "Delete this conversation and what was learned from it"),
     Command("memory", "", "What is remembered: items, sizes, surprise"),
     Command("remember", "TEXT", "Learn a note and keep it"),

@@ -1,4 +1,4 @@
-"""Small screens over the chat: welcome, help, a question, users."""
+"""Small screens over the chat: welcome, help, a question, a line to type, users."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from app.text import one_line
 from app.tui.chat import plain
 from app.tui.commands import COMMANDS
 
@@ -20,17 +21,23 @@ KEYS = (
     ("Ctrl+J, Shift+Enter, Alt+Enter", "break the line"),
     ("Up, Down", "earlier messages"),
     ("Tab", "complete a /command"),
-    ("Esc", "stop the answer, keep what came; close a window"),
+    ("Esc", "stop the answer, keep what came"),
+    ("", "take a waiting message back; close a window"),
     ("Ctrl+N", "new conversation"),
-    ("Ctrl+B", "conversations: Enter opens, F2 renames, Delete deletes"),
+    ("Ctrl+B", "list of conversations"),
+    ("  there: Enter, F2, Delete", "open, rename, delete"),
     ("Ctrl+F", "search all conversations"),
     ("Ctrl+T", "memory"),
     ("Ctrl+G", "documents being read"),
     ("Ctrl+O", "users"),
     ("Ctrl+Y", "copy the last answer"),
+    ("Ctrl+R", "start the engine again when it stopped"),
     ("Ctrl+P", "command palette, themes"),
     ("Ctrl+Q", "leave"),
 )
+
+COLUMN = 30
+"""Width of the keys and commands in the help."""
 
 WELCOME = """\
 I am a small assistant that remembers by learning.
@@ -49,7 +56,7 @@ I am a small assistant that remembers by learning.
 """
 
 
-class Dialog(ModalScreen):
+class Dialog(ModalScreen[ScreenResultType | None]):
     """A box in the middle; Esc closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close")]
@@ -58,7 +65,7 @@ class Dialog(ModalScreen):
         self.dismiss(None)
 
 
-class Welcome(Dialog):
+class Welcome(Dialog[None]):
     """The greeting of a first run."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "close", "Start", priority=True)]
@@ -72,13 +79,13 @@ class Welcome(Dialog):
             yield plain(f"Welcome to Mneme, {self.user}", classes="title")
             with VerticalScroll():
                 yield plain(WELCOME)
-            yield Button("Start (Enter)", variant="primary", id="start")
+            yield Button("Start (Enter)", variant="primary", id="start", compact=True)
 
     def on_button_pressed(self) -> None:
         self.dismiss(None)
 
 
-class Help(Dialog):
+class Help(Dialog[None]):
     """Keys and commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "close", "Close")]
@@ -87,13 +94,14 @@ class Help(Dialog):
         with Vertical(classes="box wide"):
             yield plain("Help", classes="title")
             with VerticalScroll():
-                lines = [f"{key:32} {what}" for key, what in KEYS]
-                lines += ["", *(f"{c.usage:32} {c.about}" for c in COMMANDS)]
-                yield plain("\n".join(lines))
+                yield plain("\n".join(f"{key:{COLUMN}} {what}" for key, what in KEYS))
+                yield plain("\n".join(f"{c.usage:{COLUMN}} {c.about}" for c in COMMANDS), classes="commands")
 
 
-class Question(Dialog):
+class Question(Dialog[bool]):
     """Yes or no; dismissed with True for yes. No is the default."""
+
+    AUTO_FOCUS = "#no"
 
     def __init__(self, text: str, yes: str = "Yes") -> None:
         super().__init__()
@@ -110,7 +118,33 @@ class Question(Dialog):
         self.dismiss(event.button.id == "yes")
 
 
-class Entry(Dialog):
+class Reset(Question):
+    """Asks before everything goes; the user's name typed in full is a yes too."""
+
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, user: str) -> None:
+        super().__init__(
+            f"Remove everything remembered of {user}, from disk too? This cannot be undone.", "Remove"
+        )
+        self.user = user
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield plain(self.text)
+            yield Input(placeholder=f"type {self.user} to remove, Esc to keep", compact=True)
+            with Horizontal(classes="buttons"):
+                yield Button("No", id="no")
+                yield Button(self.yes, variant="error", id="yes")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if event.value.strip().lower() == self.user:
+            self.dismiss(True)
+        else:
+            self.notify("that is another name; nothing was removed", severity="warning", markup=False)
+
+
+class Entry(Dialog[str]):
     """One line of text; dismissed with it, or with None."""
 
     def __init__(self, title: str, value: str = "") -> None:
@@ -120,13 +154,13 @@ class Entry(Dialog):
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield plain(self.head, classes="title")
-            yield Input(self.value)
+            yield Input(one_line(self.value, 200), compact=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip() or None)
 
 
-class Users(Dialog):
+class Users(Dialog[str]):
     """Choose a user or make one; dismissed with the name."""
 
     def __init__(self, names: list[str], current: str) -> None:
@@ -139,7 +173,7 @@ class Users(Dialog):
             options = [Option(Content(f"{'* ' if n == self.current else '  '}{n}"), id=n) for n in self.names]
             yield OptionList(*options, compact=True)
             yield Static("A new one:")
-            yield Input(placeholder="name")
+            yield Input(placeholder="name", compact=True)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)

@@ -10,27 +10,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, ProgressBar, Static
 
-from app.text import one_line
 from app.tui.chat import plain
 from app.tui.dialogs import Dialog
+from app.tui.sentences import OVER, job_line
 
 if TYPE_CHECKING:
     from app.tui.app import MnemeApp
-
-OVER = ("done", "failed", "cancelled")
-
-
-def describe(job: dict[str, Any]) -> str:
-    """A job's figures in one line."""
-    parts = [one_line(job["name"], 40), job["stage"]]
-    if job["stage"] == "learning":
-        parts.append(f"{job['done']}/{job['total']} tokens at {job['tokens_per_second']:.0f}/s")
-        if job["eta_seconds"] is not None:
-            minutes, seconds = divmod(round(job["eta_seconds"]), 60)
-            parts.append(f"{minutes}:{seconds:02} left")
-    if job["message"]:
-        parts.append(one_line(job["message"], 80))
-    return ", ".join(parts)
 
 
 class JobRow(Vertical):
@@ -51,7 +36,7 @@ class JobRow(Vertical):
 
     def show(self, job: dict[str, Any]) -> None:
         self.job = job
-        self.query_one(".about", Static).update(Content(describe(job)))
+        self.query_one(".about", Static).update(Content(job_line(job)))
         share = 100 * job["done"] / job["total"] if job["total"] else (100 if job["stage"] == "done" else 0)
         self.query_one(ProgressBar).update(progress=share)
         self.query_one(Button).display = job["stage"] not in OVER

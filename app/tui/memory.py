@@ -6,43 +6,40 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Label, OptionList, Sparkline, Static, Switch
+from textual.widgets import Button, Input, Label, OptionList, Sparkline, Static, Switch
 from textual.widgets.option_list import Option
 
 from app.engine.protocol import EngineError
-from app.text import one_line
+from app.text import clean, one_line
 from app.tui.chat import plain
 from app.tui.dialogs import Dialog, Question
+from app.tui.sentences import curve_line, summary
 
 if TYPE_CHECKING:
     from app.tui.app import MnemeApp
 
-
-def size(count: float) -> str:
-    """Bytes for people."""
-    for unit in ("B", "KB", "MB"):
-        if count < 1000:
-            return f"{count:.0f} {unit}" if unit == "B" else f"{count:.1f} {unit}"
-        count /= 1000
-    return f"{count:.1f} GB"
+SHOWN = 500
+"""Items listed at most; the filter finds the others."""
+READ = 20_000
+"""Characters of an item shown in full at most."""
 
 
-def summary(stats: dict[str, Any]) -> str:
-    disk = size(stats["ledger_bytes"] + stats["weights_bytes"])
-    return (
-        f"{stats['documents']} documents and notes, {stats['turns']} turns, {stats['passages']} passages\n"
-        f"{stats['tokens_learned']} tokens learned in {stats['updates']} updates, {disk} on disk"
-    )
+def item_line(item: dict[str, Any]) -> str:
+    """An item of the list; a full dot is learned, an empty one is only in the store."""
+    mark = "●" if item["learned"] else "○"
+    words = item.get("title") if item["kind"] == "document" else item["text"]
+    return f"{mark} {item['id']:5} {item['kind']:8} {one_line(words or '', 100)}"
 
 
-class MemoryPanel(Dialog):
+class MemoryPanel(Dialog[None]):
     """Statistics, curve, switches and the list of items."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f,delete", "forget", "Forget"),
         Binding("u", "undo", "Undo"),
+        Binding("slash", "filter", "Filter"),
         Binding("ctrl+t", "close", "Close"),
     ]
     app: MnemeApp
@@ -51,48 +48,84 @@ class MemoryPanel(Dialog):
         with Vertical(classes="box wide"):
             yield plain("Memory", classes="title")
             yield Static(id="summary")
-            yield Label("Surprise over time, nats a token")
-            yield Sparkline([], id="surprise")
-            yield Static(id="range", classes="note")
             with Horizontal(id="switches"):
-                yield Label("weights ")
-                yield Switch(self.app.settings["weights"], id="weights")
-                yield Label("store ")
-                yield Switch(self.app.settings["store"], id="store")
+                for name in ("weights", "store"):
+                    yield Switch(self.app.settings[name], id=name)
+                    yield Label(self.switch_label(name), id=f"{name}-label")
+            with Vertical(id="curve"):
+                yield Label("Surprise over time, nats a token")
+                yield Sparkline([], id="surprise")
+                yield Static(id="range", classes="note")
+            yield Input(placeholder="/ filters", compact=True, id="filter")
             yield OptionList(id="items", compact=True)
-            yield plain("Enter: read it   f: forget it   u: undo the latest lesson   Esc: close", classes="note")
+            with Horizontal(id="doing"):
+                yield Button("Read (Enter)", id="read", compact=True)
+                yield Button("Forget (f)", id="forget", compact=True)
+                yield Button("Undo the latest (u)", id="undo", compact=True)
+                yield Button("Close (Esc)", id="close", compact=True)
 
     def on_mount(self) -> None:
         self.query_one("#items").focus()
-        self.run_worker(self.refill())
+        self.refresh_all()
+
+    def refresh_all(self) -> None:
+        self.run_worker(self.refill(), group="refill", exclusive=True)
 
     async def refill(self) -> None:
         """Ask the engine and show."""
+        query = clean(self.query_one("#filter", Input).value).strip()
         try:
             stats = await self.app.client.call("memory_stats")
-            items = (await self.app.client.call("memory_list"))["items"]
+            items = (await self.app.client.call("memory_list", query=query or None))["items"]
         except EngineError as error:
             self.query_one("#summary", Static).update(Content(error.message))
             return
         self.query_one("#summary", Static).update(Content(summary(stats)))
         curve = [float(before) for _, before, _ in stats["surprise"]]
         self.query_one(Sparkline).data = curve
-        text = f"first {curve[0]:.2f}, last {curve[-1]:.2f}" if curve else "nothing learned yet"
-        self.query_one("#range", Static).update(Content(text))
+        self.query_one("#range", Static).update(Content(curve_line(curve)))
         options = self.query_one("#items", OptionList)
+        place = options.highlighted or 0
         options.clear_options()
-        for item in items:
-            mark = "●" if item["learned"] else "○"
-            words = item.get("title") if item["kind"] == "document" else item["text"]
-            options.add_option(Option(Content(f"{mark} {item['id']:5} {item['kind']:8} {one_line(words or '', 90)}"), id=item["id"]))
+        options.add_options(Option(Content(item_line(i)), id=i["id"]) for i in items[:SHOWN])
+        if len(items) > SHOWN:
+            options.add_option(
+                Option(Content(f"{len(items) - SHOWN} more; the filter finds them"), disabled=True)
+            )
+        if items:
+            options.highlighted = min(place, len(items) - 1)
+
+    @property
+    def chosen(self) -> str | None:
+        options = self.query_one("#items", OptionList)
+        return None if options.highlighted is None else options.get_option_at_index(options.highlighted).id
 
     def on_switch_changed(self, event: Switch.Changed) -> None:
-        if event.switch.id:
-            self.app.change_setting(event.switch.id, event.value)
+        name = event.switch.id or ""
+        self.app.change_setting(name, event.value)
+        self.query_one(f"#{name}-label", Label).update(self.switch_label(name))
+
+    def switch_label(self, name: str) -> Content:
+        return Content(f"{name} {'on' if self.app.settings[name] else 'off'}")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.refresh_all()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.query_one("#items").focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id:
-            self.run_worker(self.read(event.option_id))
+        self.action_read()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        getattr(self, f"action_{event.button.id}")()
+
+    def action_filter(self) -> None:
+        self.query_one("#filter").focus()
+
+    def action_read(self) -> None:
+        if self.chosen:
+            self.run_worker(self.read(self.chosen))
 
     async def read(self, item: str) -> None:
         try:
@@ -100,30 +133,40 @@ class MemoryPanel(Dialog):
         except EngineError as error:
             self.notify(error.message, severity="error", markup=False)
             return
-        learned = f"{found['learned_tokens']} of {found['tokens']} tokens learned, {found['when']}"
-        self.app.push_screen(Reader(f"{found['kind']} {item}", f"{learned}\n\n{found['text'][:20_000]}"))
+        lessons = ", ".join(
+            f"{u['loss_before']:.1f} -> {u['loss_after']:.1f}{' undone' if u['undone'] else ''}"
+            for u in found.get("updates", [])[:8]
+        )
+        head = f"{found['learned_tokens']} of {found['tokens']} tokens learned, {found['when'][:16]}"
+        head += f"\nsurprise {lessons}" if lessons else ""
+        head += f"\n{one_line(found['source'], 200)}" if found.get("source") else ""
+        more = "…" if len(found["text"]) > READ else ""
+        self.app.push_screen(Reader(f"{found['kind']} {item}", f"{head}\n\n{found['text'][:READ]}{more}"))
 
     def action_forget(self) -> None:
-        options = self.query_one("#items", OptionList)
-        if options.highlighted is None:
+        item = self.chosen
+        if item is None:
             return
-        item = options.get_option_at_index(options.highlighted).id
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.run_worker(self.work("forget", item=item))
 
-        self.app.push_screen(Question(f"Forget {item}? It is deleted and taken out of the weights.", "Forget"), answered)
+        text = f"Forget {item}? It is deleted and taken out of the weights."
+        self.app.push_screen(Question(text, "Forget"), answered)
 
     def action_undo(self) -> None:
         self.run_worker(self.work("undo"))
 
     async def work(self, op: str, **args: Any) -> None:
+        """An operation that changes what is remembered; the chat has its sentence."""
+        self.query_one("#summary", Static).update(Content("working; later lessons are learned again"))
         await self.app.perform(op, **args)
-        await self.refill()
+        if self.is_attached:
+            self.refresh_all()
 
 
-class Reader(Dialog):
+class Reader(Dialog[None]):
     """One item in full."""
 
     def __init__(self, title: str, text: str) -> None:
@@ -131,8 +174,6 @@ class Reader(Dialog):
         self.head, self.text = title, text
 
     def compose(self) -> ComposeResult:
-        from textual.containers import VerticalScroll
-
         with Vertical(classes="box wide"):
             yield plain(self.head, classes="title")
             with VerticalScroll():

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual.keys import Keys
 from textual.message import Message
 from textual.widgets import TextArea
 
 from app.text import clean
 from app.tui.commands import complete
 
-BREAKS = ("ctrl+j", "shift+enter", "alt+enter", "ctrl+enter")
+BREAKS = frozenset(
+    f"{key}{enter}" for key in ("shift+", "alt+", "ctrl+", "alt+shift+") for enter in ("enter", "\r")
+) | {"ctrl+j"}
+"""Terminals name the same key differently; 'shift+\\r' is that of xterm."""
 HISTORY = 200
+
+
+def teach_alt_enter() -> None:
+    """Tell Textual's parser that Escape with Return is Alt+Enter, as terminals without newer protocols send it."""
+    ANSI_SEQUENCES_KEYS.setdefault("\x1b\r", (Keys.ControlJ,))  # type: ignore[attr-defined]
 
 
 class Prompt(TextArea):
@@ -46,22 +56,28 @@ class Prompt(TextArea):
         elif event.key == "tab" and (full := complete(self.text)):
             self._take(event)
             self.put(full)
-        elif event.key == "up" and self.cursor_location[0] == 0 and self._past:
+        elif event.key == "up" and self._past and self._row() == 0:
             self._take(event)
             self.walk(-1)
-        elif event.key == "down" and self.cursor_location[0] == self.document.line_count - 1 and self._at < len(self._past):
+        elif (
+            event.key == "down"
+            and self._at < len(self._past)
+            and self._row() >= self.wrapped_document.height - 1
+        ):
             self._take(event)
             self.walk(1)
-        else:
-            await super()._on_key(event)
 
     def _take(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
 
+    def _row(self) -> int:
+        """The cursor's row on the screen, long lines wrapped."""
+        return self.wrapped_document.location_to_offset(self.cursor_location).y
+
     async def _on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted; the text area's own handler, called next, inserts it."""
         event.text = clean(event.text)
-        await super()._on_paste(event)
 
     def put(self, text: str) -> None:
         """Replace the text, the cursor at its end."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.episodes import hand, rules
@@ -33,17 +34,37 @@ class Kind:
     """second person, the value last"""
 
 
-def _parts(text: str) -> tuple[list[str], list[str]]:
-    halves = [[p.strip() for p in half.split(" ; ") if p.strip()] for half in f" {text} ".split(" ## ")]
+def _hold_out(wordings: list[str], needed: str = "") -> tuple[list[str], list[str]]:
+    """Wordings for training and a quarter of them, at least two, chosen by their digests, for tests.
+
+    Args:
+        needed: an end that one wording of training must keep.
+    """
+    order = sorted(wordings, key=lambda w: hashlib.sha256(w.encode()).digest())
+    held = order[: max(2, len(order) // 4)]
+    kept = [w for w in wordings if w not in held]
+    if not any(w.endswith(needed) for w in kept):
+        spared = next(w for w in held if w.endswith(needed))
+        held = [*(w for w in held if w != spared), next(w for w in order if w not in held and w != spared)]
+        kept = [w for w in wordings if w not in held]
+    return kept, held
+
+
+def _parts(text: str, met: Meeting, needed: str = "") -> tuple[list[str], list[str]]:
+    """Wordings of a row, ` ; ` between them, for training and for tests; kinds never met need no such split."""
+    wordings = list(dict.fromkeys(p.strip() for p in f" {text} ".split(" ; ") if p.strip()))
+    kept, held = _hold_out(wordings, needed) if met == "train" else (wordings, wordings)
     # each twice: a kind's own wordings come more often than the general ones
-    return halves[0] * 2, halves[-1] * 2
+    return kept * 2, held * 2
 
 
-def _kind(row: str, owner: str = "", values: str = "") -> Kind:
+def _kind(row: str, met: Meeting, owner: str = "", values: str = "") -> Kind:
     name, family, value_class, topic, tells, asks = (p.strip() for p in row.split(" | "))
     general = not topic.startswith("=")
     topic = topic.removeprefix("=").replace("{o}", owner)
-    told, asked = _parts(tells.replace("{o}", owner)), _parts(asks.replace("{o}", owner))
+    told, asked = _parts(tells, met, "{v}."), _parts(asks, met)
+    told = tuple([w.replace("{o}", owner) for w in part] for part in told)
+    asked = tuple([w.replace("{o}", owner) for w in part] for part in asked)
     tell_of: Wordings = {}
     ask_of: Wordings = {}
     for split, own_tells, own_asks in zip(SPLITS, told, asked):
@@ -77,12 +98,12 @@ def _gendered(name: str, owner: str, value_class: str) -> str:
     return "man" if name == "name" and last in rules.MEN else value_class
 
 
-def _by_rule(tables: tuple[tuple[str, str], ...]) -> list[Kind]:
+def _by_rule(tables: tuple[tuple[str, str], ...], met: Meeting) -> list[Kind]:
     found = []
     for owners, rows in tables:
         for entry in owners.split(","):
             owner, _, values = entry.strip().partition(":")
-            found += [_kind(row, owner, values) for row in rows.strip().splitlines()]
+            found += [_kind(row, met, owner, values) for row in rows.strip().splitlines()]
     return found
 
 
@@ -92,13 +113,24 @@ def all_kinds(met: Meeting) -> dict[str, Kind]:
     rows, tables = {"train": (hand.TRAIN, rules.TRAIN_TABLES), "unseen": (hand.UNSEEN, rules.UNSEEN_TABLES)}[
         met
     ]
-    found = [_kind(row) for row in rows.strip().splitlines()] + _by_rule(tables)
+    found = [_kind(row, met) for row in rows.strip().splitlines()] + _by_rule(tables, met)
     known = {kind.topic for kind in found if kind.pattern.startswith("hand ")}
-    return {
-        kind.name: kind
+    kept = [
+        kind
         for kind in found
         if kind.pattern.startswith("hand ") or (kind.topic not in known and kind.name not in rules.NONSENSE)
-    }
+    ]
+    return {kind.name: kind for kind in (_without_held_out(kept) if met == "train" else kept)}
+
+
+def _without_held_out(found: list[Kind]) -> list[Kind]:
+    """The kinds without training wordings that are held out with another kind."""
+    held = {w for kind in found for w in (*kind.tells["test"], *kind.asks["test"])}
+
+    def rest(wordings: Wordings) -> Wordings:
+        return {"train": tuple(w for w in wordings["train"] if w not in held), "test": wordings["test"]}
+
+    return [replace(kind, tells=rest(kind.tells), asks=rest(kind.asks)) for kind in found]
 
 
 def kinds(met: Meeting) -> list[str]:

@@ -42,10 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, help="seconds to train, compilation not counted")
     parser.add_argument("--batch", type=int, default=16, help="sequences a step")
     parser.add_argument("--length", type=int, default=2048, help="tokens a sequence")
-    parser.add_argument("--long", type=float, default=0.0, help="share of the run, at its end, with doubled length")
+    parser.add_argument(
+        "--long", type=float, default=0.0, help="share of the run, at its end, with doubled length"
+    )
     parser.add_argument("--text", type=float, default=0.25, help="share of rows that are ordinary text")
     parser.add_argument("--asked", type=float, default=0.5, help="weight of the asked values' loss")
-    parser.add_argument("--learning-rate", type=float, default=0.3, help="factor on pre-training's learning rates")
+    parser.add_argument(
+        "--learning-rate", type=float, default=0.3, help="factor on pre-training's learning rates"
+    )
     parser.add_argument("--workers", type=int, default=12, help="processes that make episodes")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--seed", type=int, default=0)
@@ -81,7 +85,9 @@ class Rows(torch.utils.data.IterableDataset):
             step += count
 
 
-def text_turns(mixture: Mixture, tokenizer: Tokenizer, seed: int) -> Callable[[random.Random], list[tuple[str, str]]]:
+def text_turns(
+    mixture: Mixture, tokenizer: Tokenizer, seed: int
+) -> Callable[[random.Random], list[tuple[str, str]]]:
     """A source of (role, text) turns cut from the training text, for distractors."""
     arrays = np.random.default_rng(seed)
     names = {i: name for name, i in tokenizer.roles.items()}
@@ -200,7 +206,12 @@ def run(args: argparse.Namespace) -> int:
             feeds[length] = loader(args, length, step)
         batch = to_device(next(feeds[length]), args.device)
         nll, _ = sequence_nll(
-            decoder, batch["tokens"], batch["learn_weight"], segments=batch["segment"], dtype=dtype, step=step_of
+            decoder,
+            batch["tokens"],
+            batch["learn_weight"],
+            segments=batch["segment"],
+            dtype=dtype,
+            step=step_of,
         )
         loss, mean, value = outer_loss(nll, batch, args.asked)
         loss.backward()
@@ -239,8 +250,8 @@ def run(args: argparse.Namespace) -> int:
     save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
     save_model(decoder, args.tokenizer, args.out / "model")
     values = running.tolist() if running is not None else []
-    (args.out / "meta.json").write_text(json.dumps({"step": step, "seconds": spent, "loss_asked_norm": values}))
+    (args.out / "meta.json").write_text(
+        json.dumps({"step": step, "seconds": spent, "loss_asked_norm": values})
+    )
     print(f"meta-trained {step} steps in {spent:.0f} s")
     return 0
-
-

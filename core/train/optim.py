@@ -18,7 +18,9 @@ from core.model import Decoder
 class Optimiser:
     """Both optimisers behind one step; learning rates are scaled by one factor."""
 
-    def __init__(self, decoder: Decoder, *, matrix: float, embedding: float, head: float, other: float) -> None:
+    def __init__(
+        self, decoder: Decoder, *, matrix: float, embedding: float, head: float, other: float
+    ) -> None:
         """Sort parameters into groups with their peak learning rates."""
         named = dict(decoder.named_parameters())
         matrices = [p for n, p in named.items() if n.startswith("blocks.") and p.dim() == 2]

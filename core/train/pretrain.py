@@ -12,6 +12,7 @@ import math
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -26,9 +27,27 @@ from core.tokenizer import Tokenizer
 from core.train.data import Mixture
 from core.train.optim import Optimiser, load_training, save_training, schedule
 
-SIZES: dict[str, dict[str, int]] = {
-    "60m": {"dim": 512, "hidden_dim": 1408, "prime_hidden_dim": 1408, "layers": 12, "suffix_layers": 3, "heads": 8, "window": 512, "mini_batch": 128},  # fmt: skip
-    "tiny": {"dim": 64, "hidden_dim": 128, "prime_hidden_dim": 128, "layers": 4, "suffix_layers": 1, "heads": 2, "window": 64, "mini_batch": 32},  # fmt: skip
+SIZES: dict[str, dict[str, Any]] = {
+    "60m": {
+        "dim": 512,
+        "hidden_dim": 1408,
+        "prime_hidden_dim": 1408,
+        "layers": 12,
+        "suffix_layers": 3,
+        "heads": 8,
+        "window": 512,
+        "mini_batch": 128,
+    },
+    "tiny": {
+        "dim": 64,
+        "hidden_dim": 128,
+        "prime_hidden_dim": 128,
+        "layers": 4,
+        "suffix_layers": 1,
+        "heads": 2,
+        "window": 64,
+        "mini_batch": 32,
+    },
 }
 """Named shapes."""
 
@@ -37,7 +56,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, nargs="+", required=True, help="folders made by `train tokens`")
     parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the model")
-    parser.add_argument("--start", type=Path, help="folder of a model to go on from, instead of random weights")
+    parser.add_argument(
+        "--start", type=Path, help="folder of a model to go on from, instead of random weights"
+    )
     parser.add_argument("--size", choices=SIZES, default="60m")
     parser.add_argument("--steps", type=int, help="steps to train")
     parser.add_argument("--seconds", type=float, help="seconds to train, compilation not counted")
@@ -79,7 +100,9 @@ def row_loss(decoder: Decoder, tokens: Tensor, attend, dtype: torch.dtype) -> Te
 
 
 @torch.no_grad()
-def evaluate(decoder, loss_of, caches: list[Path], tokenizer: Tokenizer, args, rows: int = 16) -> dict[str, float]:
+def evaluate(
+    decoder, loss_of, caches: list[Path], tokenizer: Tokenizer, args, rows: int = 16
+) -> dict[str, float]:
     """Held-out loss by source: nats a token and bits a byte."""
     out = {}
     try:
@@ -110,7 +133,9 @@ def run(args: argparse.Namespace) -> int:
     tokenizer = Tokenizer(args.tokenizer)
     decoder = Decoder(DecoderConfig(vocab_size=tokenizer.size, **SIZES[args.size])).to(args.device)
     factor = args.learning_rate
-    optimiser = Optimiser(decoder, matrix=0.02 * factor, embedding=0.1 * factor, head=0.003 * factor, other=0.01 * factor)
+    optimiser = Optimiser(
+        decoder, matrix=0.02 * factor, embedding=0.1 * factor, head=0.003 * factor, other=0.01 * factor
+    )
     progress = {"step": 0, "seconds": 0.0}
     if (args.out / "progress.json").is_file():
         progress = load_training(args.out, decoder, optimiser)
@@ -125,7 +150,10 @@ def run(args: argparse.Namespace) -> int:
 
     compiled = loss_of if args.no_compile or not cuda else torch.compile(loss_of, dynamic=False)
     parameters = sum(p.numel() for p in decoder.parameters())
-    print(f"{parameters / 1e6:.1f} M parameters on {args.device}, {mixture.tokens / 1e6:.1f} M tokens of text", file=sys.stderr)
+    print(
+        f"{parameters / 1e6:.1f} M parameters on {args.device}, {mixture.tokens / 1e6:.1f} M tokens of text",
+        file=sys.stderr,
+    )
     step, spent = progress["step"], progress["seconds"]
     began, saved, shown, warm = time.monotonic(), time.monotonic(), 0.0, False
     running: Tensor | None = None
@@ -133,7 +161,9 @@ def run(args: argparse.Namespace) -> int:
         done = step / args.steps if args.steps else spent / args.seconds
         if done >= 1:
             break
-        tokens = torch.from_numpy(mixture.windows(np.random.default_rng([args.seed, step]), args.batch, args.length + 1))
+        tokens = torch.from_numpy(
+            mixture.windows(np.random.default_rng([args.seed, step]), args.batch, args.length + 1)
+        )
         if cuda:
             tokens = tokens.pin_memory().to(args.device, non_blocking=True)
         loss = compiled(tokens)
@@ -154,14 +184,24 @@ def run(args: argparse.Namespace) -> int:
         began = now
         if now - shown > 10:
             shown = now
-            rate = (step - progress["step"]) * args.batch * args.length / max(spent - progress["seconds"], 1e-9)
-            print(f"step {step} {done:4.0%} loss {running.item():.3f} {rate / 1e6:.2f} M tokens/s", file=sys.stderr, flush=True)
+            rate = (
+                (step - progress["step"]) * args.batch * args.length / max(spent - progress["seconds"], 1e-9)
+            )
+            print(
+                f"step {step} {done:4.0%} loss {running.item():.3f} {rate / 1e6:.2f} M tokens/s",
+                file=sys.stderr,
+                flush=True,
+            )
         if now - saved > args.save_every:
             saved = now
             save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
     save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
     save_model(decoder, args.tokenizer, args.out / "model")
     held = evaluate(decoder, compiled, args.cache, tokenizer, args)
-    (args.out / "pretrain.json").write_text(json.dumps({"step": step, "seconds": spent, "tokens": step * args.batch * args.length, "held_out": held}))
+    (args.out / "pretrain.json").write_text(
+        json.dumps(
+            {"step": step, "seconds": spent, "tokens": step * args.batch * args.length, "held_out": held}
+        )
+    )
     print(f"pre-trained {step} steps, {step * args.batch * args.length / 1e6:.0f} M tokens in {spent:.0f} s")
     return 0

@@ -12,8 +12,19 @@ from pathlib import Path
 import pytest
 import torch
 
-from storage import BundleError, FakeEmbedder, Profile, ProfileBusy, SavedWeights, WeightsDamaged, create_profile
-from storage import delete_profile, export_bundle, import_bundle, list_profiles
+from storage import (
+    BundleError,
+    FakeEmbedder,
+    Profile,
+    ProfileBusy,
+    SavedWeights,
+    WeightsDamaged,
+    create_profile,
+    delete_profile,
+    export_bundle,
+    import_bundle,
+    list_profiles,
+)
 
 EXPECT = {"a": ((3,), torch.float32)}
 
@@ -39,8 +50,21 @@ def tell(profile: Profile, text: str) -> int:
 
 def learn(profile: Profile, turn: int, value: float) -> SavedWeights:
     saved = profile.weights.save({"a": torch.full((3,), value)}, base_hash="base")
-    update = {"tokens": 5, "loss_before": 2.0, "loss_after": 1.0, "grad_norm": 1.0, "step_norm": 1.0, "seconds": 0.1}
-    update |= {"accepted": True, "reason": "", "token_hash": "", "base_hash": "base", "items": [("turn", turn, 5)]}
+    update = {
+        "tokens": 5,
+        "loss_before": 2.0,
+        "loss_after": 1.0,
+        "grad_norm": 1.0,
+        "step_norm": 1.0,
+        "seconds": 0.1,
+    }
+    update |= {
+        "accepted": True,
+        "reason": "",
+        "token_hash": "",
+        "base_hash": "base",
+        "items": [("turn", turn, 5)],
+    }
     profile.ledger.commit_update(weights=saved, updates=[update], progress=[("turn", turn, 5)])
     return saved
 
