@@ -119,9 +119,7 @@ def ingest(model: Model, args: argparse.Namespace) -> None:
             )
     session.new_conversation()
     seconds = time.perf_counter() - began
-    print(
-        f"read {progress.tokens_total} tokens in {seconds:.1f} s: {progress.tokens_total / seconds:.0f} tokens/s"
-    )
+    print(f"read {total} tokens in {seconds:.1f} s: {total / seconds:.0f} tokens/s")
     learned = session.fast_weights
     for name, fast in (("with what was learned", learned), ("without", None)):
         reader = Session(model, fast_weights=fast)

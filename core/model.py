@@ -39,6 +39,11 @@ class Mlp(nn.Module):
 class Attention(nn.Module):
     """Projections and QK-norm of one attention layer."""
 
+    q: nn.Parameter
+    k: nn.Parameter
+    v: nn.Parameter
+    o: nn.Parameter
+
     def __init__(self, config: DecoderConfig) -> None:
         super().__init__()
         self.config = config
@@ -58,6 +63,13 @@ class Attention(nn.Module):
 
 class Block(nn.Module):
     """Attention, in suffix blocks the prime MLP, and the ordinary MLP, each pre- and post-normed."""
+
+    attention_norm: nn.Parameter
+    attention_post: nn.Parameter
+    prime_norm: nn.Parameter
+    prime_post: nn.Parameter
+    mlp_norm: nn.Parameter
+    mlp_post: nn.Parameter
 
     def __init__(self, config: DecoderConfig, *, prime: bool) -> None:
         super().__init__()

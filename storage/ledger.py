@@ -410,4 +410,5 @@ def _turn(row: dict[str, Any]) -> Turn:
 
 def _document(row: dict[str, Any]) -> Document:
     values: dict[str, Any] = {k: v for k, v in row.items() if k != "seq"}
-    return Document(**values | {"learn": bool(row["learn"])})
+    values["learn"] = bool(row["learn"])
+    return Document(**values)

@@ -41,7 +41,7 @@ def other_text(folder: Path, rng: random.Random, distance: int) -> None:
 
 
 def person(
-    env: dict[str, str], name: str, split: str, count: int, rng: random.Random, distance: int, show: bool
+    env: dict[str, str], name: str, split: Meeting, count: int, rng: random.Random, distance: int, show: bool
 ):
     """One person's right answers by arm, the tokens of other text, and the model's line."""
     from core.bench import has_value
