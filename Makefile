@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 
-.PHONY: all chat test format lint types contracts clean
+.PHONY: all chat test format lint types contracts pictures clean
 
 all: lint types contracts test
 
@@ -33,6 +33,9 @@ types: $(STAMP)
 
 contracts: $(STAMP)
 	$(BIN)/lint-imports
+
+pictures: $(STAMP)
+	$(BIN)/python -m app.tui.pictures docs/pictures
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .ruff_cache

@@ -45,7 +45,13 @@ def attack(engine: ProcessEngine, phase: str, rng: random.Random, folder: Path, 
         (folder / f"{number}.txt").write_text(f"{mark} {words(rng, 3000)}")
         engine.send("ingest", paths=[str(folder / f"{number}.txt")])
         wait = rng.uniform(0, 1.5)
-    until, acknowledged = time.monotonic() + wait, []
+    acknowledged: list[str] = []
+    while (
+        phase == "reading" and number % 2 and not acknowledged
+    ):  # every other one is killed while it is learned
+        if engine.next_event(timeout=30)["event"] in ACKS:
+            acknowledged = [mark]
+    until = time.monotonic() + wait
     while (left := until - time.monotonic()) > 0:
         try:
             event = engine.next_event(timeout=left)

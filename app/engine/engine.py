@@ -79,6 +79,7 @@ class Engine:
         self._seen: deque[tuple[int, int]] = deque(maxlen=256)
         self._last_use = time.monotonic()
         self._job_number = 0
+        self._wants_search = True
         self.closed = False
 
     # what operations share -------------------------------------------------------------------
@@ -178,8 +179,8 @@ class Engine:
         if not request.get("load", bool, True):
             return result
         request.emit("progress", stage="load", text="loading the model")
-        if request.get("search", bool, True):
-            self.start_embedder()
+        self._wants_search = request.get("search", bool, True)
+        self.start_embedder()
         memory = self.memory()
         recovered = self.recover(request)
         if request.get("wait", bool, False):
@@ -195,7 +196,7 @@ class Engine:
 
     def start_embedder(self) -> None:
         """Load the embedder beside the model; until it is there, search goes by words."""
-        if self._search_ready.is_set():
+        if self._search_ready.is_set() or not self._wants_search:
             return
 
         def load() -> None:
