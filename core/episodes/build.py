@@ -155,6 +155,17 @@ class _Writer:
             turns.append(memory)
         return [*turns, Turn("assistant", answer_words(rng, fact, split), True, fact.value)]
 
+    def ask_from_store(self, fact: Fact) -> list[Turn]:
+        """A question whose answer only the passages know: it was told before the weights began."""
+        self.note("user", tell_words(self.rng, fact, self.split), [fact.kind])
+        question = ask_words(self.rng, fact, self.split)
+        memory = self.memory(fact.kind, True)
+        self.passages.pop()
+        if memory is None:
+            return []
+        answer = Turn("assistant", answer_words(self.rng, fact, self.split), True, fact.value)
+        return [Turn("user", question), memory, answer]
+
     def ask_unknown(self, name: str) -> list[Turn]:
         question, answer = unknown_words(self.rng, name, self.split)
         memory = self.memory(name, False) if self.rng.random() < 0.3 else None
@@ -284,6 +295,10 @@ def sample_episode(
     rng.shuffle(order)
     for fact in order:
         asks.append(writer.ask(fact))
+        if rng.random() < 0.15 and (name := _never_told(rng, person, pool)):
+            asks.append(
+                writer.ask_from_store(make_fact(rng, name, fresh_value(rng, kind(name), split, used), split))
+            )
         if rng.random() < 0.11 and (name := _never_told(rng, person, pool)):
             asks.append(writer.ask_unknown(name))
     last = [
