@@ -69,7 +69,7 @@ def top(
 @app.command()
 def chat(user: User = None, model: ModelName = None) -> None:
     """Talk. Without a terminal, reads a message from each line of stdin and prints the answers."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty():  # the screen is drawn on stderr
         from app.engine.client import EngineClient
         from app.tui.app import MnemeApp
 
