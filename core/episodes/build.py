@@ -201,6 +201,8 @@ def _tell_session(writer: _Writer, facts: list[Fact]) -> Session:
     while rest:
         take = 2 if len(rest) > 1 and rng.random() < 0.2 else 1
         session.turns += writer.tell(rest[:take])
+        if rng.random() < 0.12:  # asked at once, while it stands in the window
+            session.turns += writer.ask(rest[0])
         rest = rest[take:]
         if rng.random() < 0.3:
             session.turns += writer.chat()
