@@ -29,7 +29,7 @@ lint: $(STAMP)
 	$(BIN)/ruff check app core kernels storage tests
 
 types: $(STAMP)
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 contracts: $(STAMP)
 	$(BIN)/lint-imports
