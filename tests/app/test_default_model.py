@@ -9,7 +9,8 @@ import pytest
 from app.engine import BlockingEngine
 from storage import FakeEmbedder
 
-FACTS = {"ada": ("Biscuit", "Oslo"), "bob": ("Pepper", "Madrid")}
+FACTS = {"ada": ("Zobrinth", "Varnholt"), "bob": ("Quellamo", "Ostrevik")}
+"""Made-up words: a guess that hits another user's is no accident."""
 QUESTIONS = ("What is my dog called?", "Where do I live?")
 
 
