@@ -1,7 +1,6 @@
-"""The engine: what each operation of the protocol does, over one open profile.
+"""The engine: one open profile, its model, memory, search, jobs and background work.
 
-Operations in `WORK` belong to the worker thread, which alone touches the model; those in `READ` only
-read the ledger and may run while the model loads or answers. `Server` gives it its threads.
+What each operation of the protocol does with it stands in the modules beside; `operations` lists them.
 """
 
 from __future__ import annotations
@@ -14,12 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.engine import forgetting, ingest, queries, remember, transfer
 from app.engine.jobs import Job
 from app.engine.memory import Memory
 from app.engine.protocol import EngineError, Event
-from app.engine.requests import Request
-from app.engine.turn import turn
 from app.text import clean
 
 if TYPE_CHECKING:
@@ -30,10 +26,8 @@ log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 15.0
 """After this silence the rest of a conversation is learned as a partial mini-batch."""
-RECOVER_TOKENS = 1_500
-"""Up to this many unlearned tokens of turns are learned before `open` answers; the rest in the background."""
-
 KEPT_JOBS = 100
+"""Jobs in the list; of those that are over, the oldest go first."""
 
 Task = Iterator[bool]
 """Background work, one mini-batch a step; yields whether it did something."""
@@ -79,7 +73,7 @@ class Engine:
         self._seen: deque[tuple[int, int]] = deque(maxlen=256)
         self._last_use = time.monotonic()
         self._job_number = 0
-        self._wants_search = True
+        self.wants_search = True
         self.closed = False
 
     # what operations share -------------------------------------------------------------------
@@ -161,42 +155,23 @@ class Engine:
 
     # life ------------------------------------------------------------------------------------
 
-    def open(self, request: Request) -> dict[str, Any]:
-        """Lock and open a user's profile, then load the model and learn what a crash left unlearned."""
+    def open_profile(self, name: str, *, create: bool, model: str | None) -> bool:
+        """Let go of the profile at hand, then lock and open one; whether the user is new."""
         from storage import Profile, list_profiles, save_config
 
         if self._profile is not None:
             self.shut()
-        user = request.get("user", str)
-        self.model_name = request.get("model", str, None)
-        create = request.get("create", bool, True)
-        new_user = user not in list_profiles()
-        self._profile = Profile.open(user, create=create, root=self.root)
+        new = name not in list_profiles(self.root)
+        self.model_name = model
+        self._profile = Profile.open(name, create=create, root=self.root)
         self.closed = False
         self.opened.set()
-        save_config(last_user=self._profile.name)
-        result: dict[str, Any] = {"user": self._profile.name, "new_user": new_user, **self.settings}
-        if not request.get("load", bool, True):
-            return result
-        request.emit("progress", stage="load", text="loading the model")
-        self._wants_search = request.get("search", bool, True)
-        self.start_embedder()
-        memory = self.memory()
-        recovered = self.recover(request)
-        if request.get("wait", bool, False):
-            self._search_ready.wait(120)
-        return result | {
-            "model": memory.model.name,
-            "device": memory.model.device,
-            "parameters": sum(p.numel() for p in memory.model.decoder.parameters()),
-            "base_hash": memory.model.base_hash,
-            "window": memory.session.window,
-            "recovered": recovered,
-        }
+        save_config(self.root, last_user=self._profile.name)
+        return new
 
     def start_embedder(self) -> None:
         """Load the embedder beside the model; until it is there, search goes by words."""
-        if self._search_ready.is_set() or not self._wants_search:
+        if self._search_ready.is_set() or not self.wants_search:
             return
 
         def load() -> None:
@@ -217,22 +192,10 @@ class Engine:
 
         threading.Thread(target=load, name="embedder", daemon=True).start()
 
-    def recover(self, request: Request) -> int:
-        """Learn what was acknowledged and not learned: turns now, documents in the background."""
-        memory = self.memory()
-        items = self.profile.ledger.unlearned()
-        left, now = RECOVER_TOKENS, []
-        for item in [i for i in items if not ingest.is_book(self, i)]:
-            left -= memory.lesson_tokens(item.text)
-            if left < 0:
-                break
-            now.append(item)
-        for _ in memory.relearn(now):
-            request.emit("progress", stage="recover", text=f"learning {len(now)} things said before")
-        later = [i for i in items if i not in now]
-        if later:
-            self.tasks.append(ingest.resume(self, later))
-        return len(items)
+    def wait_for_search(self, seconds: float) -> None:
+        """Wait until search by meaning is loaded, or known not to load."""
+        if self.wants_search:
+            self._search_ready.wait(seconds)
 
     def shut(self) -> None:
         """Learn the rest and let go of the profile; unfinished documents go on at the next open."""
@@ -247,14 +210,6 @@ class Engine:
         finally:
             self._memory = self._search = None
             profile.close()
-
-    def close(self, request: Request) -> dict[str, Any]:
-        if self._profile is not None and self._memory is not None:
-            for told in self._memory.clear_window():
-                request.emit("receipt", **told)
-        self.shut()
-        self.closed = True
-        return {}
 
     def repair(self) -> None:
         """After an unexpected error: the session may be half fed, so start from what is saved."""
@@ -333,37 +288,3 @@ class Engine:
         self._seen.clear()
         if self._memory is not None:
             self._memory = Memory(self.profile, self._memory.model)
-
-    # small operations ------------------------------------------------------------------------
-
-    def new_conversation(self, request: Request) -> dict[str, Any]:
-        for told in self.memory().clear_window():
-            request.emit("receipt", **told)
-        self._seen.clear()
-        return {"conversation": None}
-
-    def set(self, request: Request) -> dict[str, Any]:
-        for name in self.settings:
-            self.settings[name] = request.get(name, bool, self.settings[name])
-        return dict(self.settings)
-
-
-Operation = Callable[[Engine, Request], dict[str, Any] | None]
-"""Returns the result, or None when it will call `request.done` itself, later."""
-
-WORK: dict[str, Operation] = {
-    "open": Engine.open,
-    "close": Engine.close,
-    "turn": turn,
-    "new_conversation": Engine.new_conversation,
-    "set": Engine.set,
-    "remember": remember.remember,
-    "ingest": ingest.ingest,
-    "forget": forgetting.forget,
-    "undo": forgetting.undo,
-    "delete_conversation": forgetting.delete_conversation,
-    "reset": transfer.reset,
-    "export": transfer.export,
-    "import": transfer.import_,
-}
-READ: dict[str, Operation] = queries.OPERATIONS

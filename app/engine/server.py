@@ -9,7 +9,8 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from app.engine.engine import READ, WORK, Engine, Operation
+from app.engine.engine import Engine
+from app.engine.operations import READ, WORK, Operation
 from app.engine.protocol import BadRequest, EngineError, Event
 from app.engine.requests import Request
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.engine.life import recover
 from app.engine.protocol import BadRequest
 from app.engine.requests import Request
 
@@ -50,7 +51,7 @@ def import_(engine: Engine, request: Request) -> dict[str, Any]:
     for document in ledger.documents():
         ledger.add_passages(document.id, split(document.text))
     engine.fresh()
-    return {"counts": counts, "to_learn": engine.recover(request)}
+    return {"counts": counts, "to_learn": recover(engine, request)}
 
 
 def _path(request: Request) -> Path:
