@@ -15,7 +15,14 @@ from core.episodes.words import words
 Wordings = dict[Split, tuple[str, ...]]
 
 GENERAL_TELLS: Wordings = {
-    "train": ("{t} is {v}.", "{v} is {t}.", "{v}, that's {t}."),
+    "train": (
+        "{t} is {v}.",
+        "{v} is {t}.",
+        "{v}, that's {t}.",
+        "{t} happens to be {v}.",
+        "if you ask about {t}, it's {v}.",
+        "{t} would be {v}.",
+    ),
     "test": ("as for {t}, it is {v}.", "it's {v}, {t}."),
 }
 GENERAL_ASKS: Wordings = {
@@ -26,6 +33,11 @@ GENERAL_ASKS: Wordings = {
         "what did I say about {t}?",
         "tell me {t}, please.",
         "remind me of {t}.",
+        "what's {t} again?",
+        "do you know {t}?",
+        "what was {t}?",
+        "I'd like to know {t}.",
+        "give me {t}.",
     ),
     "test": ("I forgot {t}, what is it?", "could you remind me what {t} is?", "do you still know {t}?"),
 }

@@ -31,6 +31,11 @@ from core.train.pretrain import SIZES
 
 Batch = dict[str, Tensor]
 
+STORY_QUESTIONS = "fairytaleqa_qa"
+"""The source of questions about a passage."""
+STORY_SHARE = 0.15
+"""How often other text is such a question, the passage given as a memory turn."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, nargs="+", required=True, help="folders made by `train tokens`")
@@ -91,8 +96,13 @@ def text_turns(
     """A source of (role, text) turns cut from the training text, for distractors."""
     arrays = np.random.default_rng(seed)
     names = {i: name for name, i in tokenizer.roles.items()}
+    stories = [a for a, name in zip(mixture.arrays, mixture.sources) if name == STORY_QUESTIONS]
 
     def draw(rng: random.Random) -> list[tuple[str, str]]:
+        if stories and rng.random() < STORY_SHARE:
+            turns = passage_question(rng.choice(stories), tokenizer, rng)
+            if turns:
+                return turns
         row = mixture.windows(arrays, 1, rng.choice((64, 96, 128, 192, 256)))[0].tolist()
         turns: list[tuple[str, str]] = []
         role, ids = "document", []
@@ -108,6 +118,32 @@ def text_turns(
         return turns
 
     return draw
+
+
+def passage_question(array: np.ndarray, tokenizer: Tokenizer, rng: random.Random) -> list[tuple[str, str]]:
+    """A question about a story as the chat asks it: question, passage in a memory turn, answer.
+
+    Args:
+        array: tokens of "story ... Question: ..." and answer pairs; one is taken at random.
+
+    Returns:
+        The three turns, none where the exchange found is too long or of another form.
+    """
+    start = rng.randrange(len(array))
+    row = array[start : start + 1024].tolist()
+    begin = row.index(tokenizer.roles["user"]) if tokenizer.roles["user"] in row else len(row)
+    ids = row[begin + 1 :]
+    if ids.count(tokenizer.end) < 2:
+        return []
+    asked = ids.index(tokenizer.end)
+    ended = ids.index(tokenizer.end, asked + 1)
+    text, answer = tokenizer.decode(ids[:asked]), tokenizer.decode(ids[asked + 2 : ended]).strip()
+    _, _, rest = text.partition("\n\n")
+    story, _, question = rest.rpartition("\n\nQuestion:")
+    if asked > 400 or not story or not question.strip() or not answer:
+        return []
+    passage = f"[d{rng.randint(1, 99)}] {' '.join(story.split())}"
+    return [("user", question.strip()), ("memory", passage), ("assistant", answer)]
 
 
 def make_batch(args, length: int, step: int, tokenizer: Tokenizer, mixture: Mixture) -> dict[str, np.ndarray]:
