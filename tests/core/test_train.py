@@ -1,0 +1,128 @@
+"""The training commands, end to end, on a tiny model and a CPU: what stops goes on, the seed decides all."""
+
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from core import Session, load_model
+from core.tokenizer import Tokenizer
+from core.train import meta, pretrain
+from core.train.__main__ import main
+from core.train.data import Mixture
+
+STORY = "A fox lived under the old bridge and sang every morning. One day a crow asked it to dance."
+QUESTION = "Where did the fox live?"
+ANSWER = "Under the old bridge."
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tokenizer and a cache of tokens, made by the commands."""
+    root = tmp_path_factory.mktemp("train")
+    data = root / "data"
+    data.mkdir()
+    asked = f"Read the story and answer the question.\n\n{STORY}\n\nQuestion: {QUESTION}"
+    messages = [{"role": "user", "content": asked}, {"role": "assistant", "content": ANSWER}]
+    lines = [{"source": "fairytaleqa_qa", "messages": messages}] * 40
+    lines += [
+        {"source": "enwiki_core_wikivisual", "text": f"{STORY} Number {i} of the tales."} for i in range(400)
+    ]
+    (data / "all.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    assert (
+        main(["tokenizer", "--data", str(data), "--out", str(root / "tokenizer.json"), "--size", "600"]) == 0
+    )
+    assert main(["tokens", "--data", str(data), *_tokenizer(root), "--cache", str(root / "cache")]) == 0
+    return root
+
+
+def _tokenizer(root: Path) -> list[str]:
+    return ["--tokenizer", str(root / "tokenizer.json")]
+
+
+def _pretrain(root: Path, out: Path) -> list[str]:
+    return [
+        "pretrain", "--cache", str(root / "cache"), *_tokenizer(root), "--out", str(out), "--size", "tiny",
+        "--steps", "4", "--batch", "4", "--length", "64", "--device", "cpu",
+    ]  # fmt: skip
+
+
+def _meta(root: Path, start: Path, out: Path) -> list[str]:
+    return [
+        "meta", "--cache", str(root / "cache"), *_tokenizer(root), "--start", str(start), "--out", str(out),
+        "--size", "tiny", "--steps", "3", "--batch", "2", "--length", "256", "--workers", "0", "--device", "cpu",
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pretrained(folder: Path) -> Path:
+    assert main(_pretrain(folder, folder / "pre")) == 0
+    return folder / "pre"
+
+
+def _stop_in_step(monkeypatch: pytest.MonkeyPatch, module, step: int) -> None:
+    """Ctrl+C when the optimiser is about to make its `step`-th update."""
+    seen = 0
+    real = module.Optimiser.step
+
+    def stopping(self, factor: float) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == step:
+            raise KeyboardInterrupt
+        real(self, factor)
+
+    monkeypatch.setattr(module.Optimiser, "step", stopping)
+
+
+@pytest.mark.parametrize("stage", ["pretrain", "meta"])
+def test_a_stopped_run_goes_on_and_ends_where_an_unbroken_one_does(
+    folder: Path, pretrained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, stage: str
+) -> None:
+    if stage == "pretrain":
+        command, whole, module, last = _pretrain(folder, tmp_path), pretrained, pretrain, 4
+    else:
+        whole = tmp_path / "whole"
+        assert main(_meta(folder, pretrained / "model", whole)) == 0
+        command, module, last = _meta(folder, pretrained / "model", tmp_path / "part"), meta, 3
+    with monkeypatch.context() as patch:
+        _stop_in_step(patch, module, last)
+        assert main([*command, "--save-every", "0"]) == 130
+    assert "the same command again" in capsys.readouterr().err
+    assert main(command) == 0
+    assert "going on from step" in capsys.readouterr().err
+    out = Path(command[command.index("--out") + 1])
+    expected, got = (load_file(f / "weights.safetensors") for f in (whole, out))
+    for name, tensor in expected.items():
+        torch.testing.assert_close(got[name], tensor, rtol=1e-5, atol=1e-6, msg=name)
+
+
+def test_the_trained_model_loads_and_speaks(folder: Path, pretrained: Path, tmp_path: Path) -> None:
+    assert main(_meta(folder, pretrained / "model", tmp_path)) == 0
+    session = Session(load_model(str(tmp_path / "model"), device="cpu"))
+    session.feed(QUESTION, "user")
+    list(session.generate(max_tokens=4, temperature=0))
+    assert session.last_generation is not None
+
+
+def test_a_budget_is_asked_for(folder: Path, tmp_path: Path, capsys) -> None:
+    command = _pretrain(folder, tmp_path)
+    del command[command.index("--steps") : command.index("--steps") + 2]
+    assert main(command) == 1
+    assert "--steps and --seconds" in capsys.readouterr().err
+
+
+def test_questions_about_stories_come_with_the_passage(folder: Path) -> None:
+    tokenizer = Tokenizer(folder / "tokenizer.json")
+    array = Mixture([folder / "cache"], weights={meta.STORY_QUESTIONS: 1.0}).arrays[0]
+    turns = []
+    for seed in range(20):
+        turns = turns or meta.passage_question(np.asarray(array), tokenizer, random.Random(seed))
+    assert [role for role, _ in turns] == ["user", "memory", "assistant"]
+    assert turns[0][1] == QUESTION
+    assert turns[1][1].endswith(STORY)
+    assert turns[2][1] == ANSWER
