@@ -12,6 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -36,8 +37,30 @@ def environment() -> dict[str, str]:
     return os.environ | quiet
 
 
-class EngineClient:
-    """The engine in its own process, for the screen.
+class Client(ABC):
+    """An engine as the screen sees it."""
+
+    @abstractmethod
+    def stream(self, op: str, **args: Any) -> AsyncIterator[Event]:
+        """Ask; events come as they are sent, the last one is `done`.
+
+        Raises:
+            EngineError: the request failed or the engine died.
+        """
+
+    async def call(self, op: str, on_event: Listener | None = None, **args: Any) -> dict[str, Any]:
+        """Ask and wait for the result."""
+        result: dict[str, Any] = {}
+        async for event in self.stream(op, **args):
+            if event["event"] == "done":
+                result = event["result"]
+            elif on_event is not None:
+                on_event(event)
+        return result
+
+
+class EngineClient(Client):
+    """The engine in its own process.
 
     Args:
         command: what to start.
@@ -93,11 +116,6 @@ class EngineClient:
         self._process.stdin.write(encode(message))
 
     async def stream(self, op: str, **args: Any) -> AsyncIterator[Event]:
-        """Ask; events come as they are sent, the last one is `done`.
-
-        Raises:
-            EngineError: the request failed or the engine died.
-        """
         self.last_id += 1
         mine = self.last_id
         inbox = self._open[mine] = asyncio.Queue()
@@ -112,16 +130,6 @@ class EngineClient:
                     return
         finally:
             self._open.pop(mine, None)
-
-    async def call(self, op: str, on_event: Listener | None = None, **args: Any) -> dict[str, Any]:
-        """Ask and wait for the result."""
-        result: dict[str, Any] = {}
-        async for event in self.stream(op, **args):
-            if event["event"] == "done":
-                result = event["result"]
-            elif on_event is not None:
-                on_event(event)
-        return result
 
     def cancel(self, target: int | str) -> None:
         """Stop a request by its id or a job by its name; what came so far is kept."""

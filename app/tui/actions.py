@@ -234,23 +234,6 @@ class Actions(Life):
     async def command_quit(self, argument: str) -> None:
         await self.action_quit()
 
-    def action_new(self) -> None:
-        self.run_command("/new")
-
-    def action_help(self) -> None:
-        self.run_command("/help")
-
-    def action_memory(self) -> None:
-        self.run_command("/memory")
-
-    def action_jobs(self) -> None:
-        self.run_command("/jobs")
-
-    def action_users(self) -> None:
-        self.run_command("/user")
-
-    def action_restart(self) -> None:
-        self.run_command("/restart")
-
-    def action_copy(self) -> None:
-        self.run_command("/copy")
+    def action_command(self, name: str) -> None:
+        """The command of a key."""
+        self.run_command(f"/{name}")

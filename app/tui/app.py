@@ -37,20 +37,20 @@ class MnemeApp(Actions):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "Stop", show=False),
-        Binding("f1", "help", "Help", show=False),
-        Binding("ctrl+n", "new", "New", show=False, priority=True),
+        Binding("f1", "command('help')", "Help", show=False),
+        Binding("ctrl+n", "command('new')", "New", show=False, priority=True),
         Binding("ctrl+b", "sidebar", "Conversations", show=False, priority=True),
         Binding("ctrl+f", "search", "Search", show=False, priority=True),
-        Binding("ctrl+t", "memory", "Memory", show=False),
-        Binding("ctrl+g", "jobs", "Documents", show=False),
-        Binding("ctrl+o", "users", "Users", show=False, priority=True),
-        Binding("ctrl+r", "restart", "Start the engine again", show=False),
-        Binding("ctrl+y", "copy", "Copy", show=False, priority=True),
+        Binding("ctrl+t", "command('memory')", "Memory", show=False),
+        Binding("ctrl+g", "command('jobs')", "Documents", show=False),
+        Binding("ctrl+o", "command('user')", "Users", show=False, priority=True),
+        Binding("ctrl+r", "command('restart')", "Start the engine again", show=False),
+        Binding("ctrl+y", "command('copy')", "Copy", show=False, priority=True),
         Binding("f2", "rename", "Rename", show=False),
         Binding("delete", "delete", "Delete", show=False),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
-    CHAT_ONLY = frozenset({"new", "sidebar", "search", "users"})
+    CHAT_ONLY = frozenset({"new", "sidebar", "search", "user"})
     """Keys that would reach through a window open over the chat."""
 
     def __init__(
@@ -70,7 +70,8 @@ class MnemeApp(Actions):
         self.call_after_refresh(self.open_user, self.user, self.model)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action not in self.CHAT_ONLY or not self.screen.is_modal
+        name = parameters[0] if action == "command" else action
+        return name not in self.CHAT_ONLY or not self.screen.is_modal
 
     async def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
         event.stop()

@@ -51,17 +51,19 @@ class Conversations(Talking):
         await self.refresh_conversations()
 
     def chosen_conversation(self) -> int | None:
-        """The one under the cursor of the list when it has the focus, else the open one."""
+        """The one under the cursor of the list when it has the focus, else the open one; says so if there is none."""
+        chosen = self.conversation
         options = self.sidebar.query_one(OptionList)
         if options.has_focus and options.highlighted is not None:
             found = options.get_option_at_index(options.highlighted).id
-            return int(found) if found else None
-        return self.conversation
+            chosen = int(found) if found else None
+        if chosen is None:
+            self.notify("there is no conversation yet", markup=False)
+        return chosen
 
     def action_rename(self) -> None:
         conversation = self.chosen_conversation()
         if conversation is None:
-            self.notify("there is no conversation yet", markup=False)
             return
 
         def answered(title: str | None) -> None:
@@ -73,7 +75,6 @@ class Conversations(Talking):
     def action_delete(self) -> None:
         conversation = self.chosen_conversation()
         if conversation is None:
-            self.notify("there is no conversation yet", markup=False)
             return
 
         def answered(yes: bool | None) -> None:

@@ -1,4 +1,4 @@
-"""An engine that follows a script: the methods of `EngineClient` without a model, for tests and pictures."""
+"""An engine that follows a script, without a model, for tests and pictures."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-from app.engine.protocol import EngineError
+from app.engine.client import Client
+from app.engine.protocol import EngineError, Event
 
-Event = dict[str, Any]
 RECEIPT = {
     "tokens": 212,
     "seconds": 0.4,
@@ -57,8 +57,8 @@ STATS = {
 UPDATE = RECEIPT | {"id": 24, "when": WHEN, "undone": False, "items": [{"id": "t5", "tokens": 9}]}
 
 
-class ScriptedEngine:
-    """The methods of `EngineClient`, answering from a script.
+class ScriptedEngine(Client):
+    """Takes the place of `EngineClient`, answering from a script.
 
     Args:
         answers: pieces of each answer; the last one is used again.
@@ -112,15 +112,6 @@ class ScriptedEngine:
         self.cancelled.append(target)
         if self.hold is not None:
             self.hold.set()
-
-    async def call(self, op: str, on_event: Any = None, **args: Any) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        async for event in self.stream(op, **args):
-            if event["event"] == "done":
-                result = event["result"]
-            elif on_event is not None:
-                on_event(event)
-        return result
 
     async def stream(self, op: str, **args: Any) -> AsyncIterator[Event]:
         self.last_id += 1

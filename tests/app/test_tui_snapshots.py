@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.tui.app import MnemeApp
-from app.tui.dialogs import Help, Welcome
+from app.tui.dialogs import Welcome
 from tests.app.scripted import PASSAGES, ScriptedEngine, lines, say, until
 
 SIZE = (100, 30)
@@ -45,28 +45,25 @@ def test_chat(snap_compare: Callable[..., bool]) -> None:
     assert snap_compare(app, terminal_size=SIZE, run_before=before)
 
 
-def test_memory(snap_compare: Callable[..., bool]) -> None:
+def opened_by(key: str, shown: str, snap_compare: Callable[..., bool], size: tuple[int, int]) -> bool:
+    """The screen that a key opens, once it shows a text."""
     app = still(MnemeApp(ScriptedEngine(), user="ada"))
 
     async def before(pilot: Any) -> None:
         await until(pilot, app.ready.is_set)
         await hide_cursor(pilot)
-        await pilot.press("ctrl+t")
-        await until(pilot, lambda: "A Walk in the Hills" in lines(app))
+        await pilot.press(key)
+        await until(pilot, lambda: shown in lines(app))
 
-    assert snap_compare(app, terminal_size=SIZE, run_before=before)
+    return snap_compare(app, terminal_size=size, run_before=before)
+
+
+def test_memory(snap_compare: Callable[..., bool]) -> None:
+    assert opened_by("ctrl+t", "A Walk in the Hills", snap_compare, SIZE)
 
 
 def test_help(snap_compare: Callable[..., bool]) -> None:
-    app = still(MnemeApp(ScriptedEngine(), user="ada"))
-
-    async def before(pilot: Any) -> None:
-        await until(pilot, app.ready.is_set)
-        await hide_cursor(pilot)
-        await pilot.press("f1")
-        await until(pilot, lambda: isinstance(app.screen, Help) and "Ctrl+J" in lines(app))
-
-    assert snap_compare(app, terminal_size=(100, 50), run_before=before)
+    assert opened_by("f1", "Ctrl+J", snap_compare, (100, 50))
 
 
 def test_welcome(snap_compare: Callable[..., bool]) -> None:
