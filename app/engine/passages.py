@@ -12,22 +12,37 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from storage import Search
+    from storage import Hit, Search
 
-THRESHOLD = 0.35
-"""Search scores below this are small talk to each other; measured on MiniLM, see docs/log.md."""
+THRESHOLD = {"turn": 0.2, "passage": 0.35}
+"""Search scores below this are no use: a short turn that answers often scores little, a long passage of
+other things about as much. Measured on MiniLM, see docs/log.md."""
 MAX_TOKENS = 160
 """Tokens all passages of one answer may take together."""
 LIMIT = 4
 QUERY_CHARS = 600
 """A long message is searched by its beginning."""
+QUERY_PARTS = 3
+"""Sentences of a message that are searched for by themselves, the last ones."""
 
+_SENTENCE = re.compile(r"(?<=[.!?:\u2026。？！])\s+")
 _ASKING = re.compile(r"[^.!?\u2026。]*[?？؟]+[\s\"')\]]*")
 
 
 def is_question(text: str) -> bool:
     """Whether every sentence of it asks."""
     return bool(text.strip()) and not _ASKING.sub("", text).strip()
+
+
+def queries(message: str) -> list[str]:
+    """The message and its sentences: what surrounds a question hides what it asks for.
+
+    Args:
+        message: the user's words; sentences of one word or two are left out.
+    """
+    message = message[:QUERY_CHARS]
+    parts = [p for p in _SENTENCE.split(message) if len(p.split()) > 2]
+    return list(dict.fromkeys([message, *parts[-QUERY_PARTS:]]))
 
 
 def find(
@@ -39,11 +54,16 @@ def find(
         seen: ids of turns that are in the window already.
         count_tokens: tokens of a text.
     """
-    hits = search.search(query[:QUERY_CHARS], limit=3 * LIMIT)
+    best: dict[tuple[str, int], Hit] = {}
+    for part in queries(query):
+        for hit in search.search(part, limit=3 * LIMIT):
+            key = (hit.kind, hit.id)
+            if key not in best or hit.score > best[key].score:
+                best[key] = hit
     out: list[dict[str, Any]] = []
     left = MAX_TOKENS
-    for hit in hits:
-        if hit.score < THRESHOLD or (hit.kind == "turn" and (hit.id in seen or is_question(hit.text))):
+    for hit in sorted(best.values(), key=lambda h: -h.score):
+        if hit.score < THRESHOLD[hit.kind] or (hit.kind == "turn" and (hit.id in seen or is_question(hit.text))):
             continue
         text = fit(" ".join(hit.text.split()), left, count_tokens)
         if not text:

@@ -25,9 +25,13 @@ from core.episodes.facts import (
 from core.episodes.kinds import families, kind, kinds
 from core.episodes.smalltalk import small_line, small_talk
 from core.episodes.values import Split
-from core.episodes.wording import CORRECTIONS, capital, fill, lower_start
+from core.episodes.wording import CORRECTIONS, capital, fill
 
 Role = Literal["user", "assistant", "memory", "document"]
+ASKED_TWICE = 0.35
+"""How often a fact is asked in two wordings."""
+FROM_STORE = 0.35
+"""How often a question is followed by one whose answer only the passages know."""
 TextSource = Callable[[random.Random], Iterable[tuple[str, str]]]
 
 
@@ -97,7 +101,7 @@ class _Writer:
         others = [p for p in self.passages if name not in p.kinds and len(p.text) < 200]
         # retrieval brings what resembles the question: other facts before small talk
         near = [p for p in others if p.kinds] or others
-        count = rng.choice((0, 0, 1, 1, 2)) if helpful else rng.choice((1, 1, 2))
+        count = rng.choice((0, 0, 1, 1, 2, 3)) if helpful else rng.choice((1, 1, 2))
         shown = good[-3:] + rng.sample(near, min(count, len(near)))
         if not shown:
             return None
@@ -113,9 +117,9 @@ class _Writer:
             first, second = facts[0].tell, facts[1].tell
             text = rng.choice(
                 (
-                    f"{first} {second}",
-                    f"{first.rstrip('.')}, and {lower_start(second)}",
-                    f"{first} Also, {lower_start(second)}",
+                    f"{capital(first)} {capital(second)}",
+                    f"{capital(first).rstrip('.!')}, and {second}",
+                    f"{capital(first)} Also, {second}",
                 )
             )
         else:
@@ -130,7 +134,7 @@ class _Writer:
     def document(self, facts: Sequence[Fact]) -> Turn:
         """A note or a page of a diary that holds the facts."""
         rng, split = self.rng, self.split
-        lines = [f.tell for f in facts] + [small_line(rng, split) for _ in range(rng.randint(0, 2))]
+        lines = [capital(f.tell) for f in facts] + [small_line(rng, split) for _ in range(rng.randint(0, 2))]
         rng.shuffle(lines)
         form = rng.randrange(4)
         if form == 0:
@@ -225,6 +229,14 @@ def _round_up(writer: _Writer, session: Session, count: Callable[[str], int], mi
         del session.turns[at : at + len(chat)]
 
 
+def _page(writer: _Writer) -> str:
+    """Chat written down as one text, as somebody would paste it."""
+    lines: list[str] = []
+    for _ in range(writer.rng.randint(2, 12)):
+        lines += [text for _, text in small_talk(writer.rng, writer.split)]
+    return writer.rng.choice((" ", "\n")).join(lines)
+
+
 def _filler(
     writer: _Writer, source: TextSource, count: Callable[[str], int], size: int
 ) -> tuple[Session, int]:
@@ -232,7 +244,9 @@ def _filler(
     session, used = Session("filler"), 0
     mixed = writer.rng.random()
     while used < size:
-        if writer.rng.random() < mixed:
+        if writer.rng.random() < 0.1:
+            turns = [Turn("document", _page(writer))]
+        elif writer.rng.random() < mixed:
             turns = writer.chat(greet=not session.turns)
         else:
             turns = [Turn(role, text) for role, text in source(writer.rng)] or writer.chat()
@@ -261,18 +275,18 @@ def sample_episode(
         count_tokens: length of a text, an estimate will do.
         split: whose values, wordings and small talk.
         names: kinds to tell of; default all of training.
-        facts: how many; default 1 to 14, fewer when the budget is small.
+        facts: how many; default 1 to 16, fewer when the budget is small.
         mini_batch: tokens that sessions are padded to.
     """
     pool = tuple(names or kinds("train"))
-    most = max(1, min(14, (tokens_budget - 2 * mini_batch) // 110))
+    most = max(1, min(16, (tokens_budget - 2 * mini_batch) // 110))
     number = facts or rng.randint(1, most)
     writer = _Writer(rng, split)
     person = sample_person(rng, split, number, pool)
     current = {f.kind: f for f in person}
     used = {f.value.lower() for f in person}
 
-    told = _cut(rng, person, -(-len(person) // rng.randint(1, 4)))
+    told = _cut(rng, person, -(-len(person) // rng.choice((1, 2, 3, 4, 6, 12))))
     if tokens_budget < 3 * mini_batch * (len(told) + 1):
         told = _cut(rng, person, max(1, tokens_budget // (3 * mini_batch)))
     sessions = [_tell_session(writer, group) for group in told]
@@ -297,7 +311,9 @@ def sample_episode(
     rng.shuffle(order)
     for fact in order:
         asks.append(writer.ask(fact))
-        if rng.random() < 0.15 and (name := _never_told(rng, person, pool)):
+        if rng.random() < ASKED_TWICE:
+            asks.append(writer.ask(fact))
+        if rng.random() < FROM_STORE and (name := _never_told(rng, person, pool)):
             asks.append(
                 writer.ask_from_store(make_fact(rng, name, fresh_value(rng, kind(name), split, used), split))
             )

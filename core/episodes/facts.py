@@ -21,9 +21,11 @@ from core.episodes.wording import (
     article,
     capital,
     carried,
-    lower_start,
     second_person,
 )
+
+HURRIED = 0.08
+"""How often a line is typed without a capital at its start and a full stop."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +35,16 @@ class Fact:
     kind: str
     family: str
     tell: str
-    """what the user says, a whole sentence"""
+    """what the user says, a whole sentence; only names start it with a capital"""
     ask: str
-    """a question of the user"""
+    """a question of the user, likewise"""
     answer: str
     """the assistant's short restatement; the value stands last"""
     value: str
 
 
 def _words(pattern: str, value: str) -> str:
-    return capital(pattern.replace("{a}", article(value)).replace("{v}", value))
+    return pattern.replace("{a}", article(value)).replace("{v}", value)
 
 
 def make_fact(rng: random.Random, name: str, value: str, split: Split) -> Fact:
@@ -52,8 +54,8 @@ def make_fact(rng: random.Random, name: str, value: str, split: Split) -> Fact:
         kind=name,
         family=k.family,
         tell=_words(rng.choice(k.tells[split]), value),
-        ask=capital(rng.choice(k.asks[split])),
-        answer=_words(rng.choice(k.answers), value),
+        ask=rng.choice(k.asks[split]),
+        answer=capital(_words(rng.choice(k.answers), value)),
         value=value,
     )
 
@@ -101,20 +103,22 @@ def fresh_value(rng: random.Random, k: Kind, split: Split, used: set[str]) -> st
 
 def tell_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.6) -> str:
     """The fact as told in a message, sometimes inside a carrier ("By the way, ...")."""
-    text = carried(rng, fact.tell, split, BEFORE_TELL, AFTER_TELL, share)
-    return _casual(rng, text) if rng.random() < 0.08 else text
+    if rng.random() < HURRIED:
+        return fact.tell.rstrip(".")
+    return carried(rng, fact.tell, split, BEFORE_TELL, AFTER_TELL, share)
 
 
 def ask_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.35) -> str:
     """The question, now and then inside a longer message."""
-    ask = capital(rng.choice(kind(fact.kind).asks[split]))
-    text = carried(rng, ask, split, BEFORE_ASK, AFTER_ASK, share)
-    return _casual(rng, text) if rng.random() < 0.08 else text
+    ask = rng.choice(kind(fact.kind).asks[split])
+    if rng.random() < HURRIED:
+        return ask.rstrip(".?")
+    return carried(rng, ask, split, BEFORE_ASK, AFTER_ASK, share)
 
 
 def answer_words(rng: random.Random, fact: Fact, split: Split) -> str:
     """An answer to the question; the value stands last."""
-    answer = _words(rng.choice(kind(fact.kind).answers), fact.value)
+    answer = capital(_words(rng.choice(kind(fact.kind).answers), fact.value))
     return rng.choice(ANSWERS[split]).replace("{r}", answer)
 
 
@@ -128,10 +132,5 @@ def acknowledge_words(rng: random.Random, fact: Fact, split: Split, *, correctio
 def unknown_words(rng: random.Random, name: str, split: Split) -> tuple[str, str]:
     """A question for something never told, and the honest answer."""
     k = kind(name)
-    ask = carried(rng, capital(rng.choice(k.asks[split])), split, BEFORE_ASK, AFTER_ASK, 0.35)
+    ask = carried(rng, rng.choice(k.asks[split]), split, BEFORE_ASK, AFTER_ASK, 0.35)
     return ask, rng.choice(UNKNOWN[split]).replace("{t}", second_person(k.topic))
-
-
-def _casual(rng: random.Random, text: str) -> str:
-    """Typed in a hurry: no capital at the start, no full stop."""
-    return lower_start(text).rstrip(".?")

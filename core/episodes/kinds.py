@@ -6,13 +6,18 @@ import functools
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from importlib import resources
 from typing import Literal
 
-from core.episodes import hand, rules
+from core.episodes import rules
 from core.episodes.values import SPLITS
 from core.episodes.wording import GENERAL_ASKS, GENERAL_TELLS, Wordings, second_person
 
 Meeting = Literal["train", "unseen"]
+
+FEW = 8
+"""Fewer wordings than this belong to kinds that training never meets: all are for tests."""
+_NOT_AN_ANSWER = re.compile(r"\b(me|you|us|type)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,56 +39,67 @@ class Kind:
     """second person, the value last"""
 
 
-def _hold_out(wordings: list[str], needed: str = "") -> tuple[list[str], list[str]]:
-    """Wordings for training and a quarter of them, at least two, chosen by their digests, for tests.
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One block of a file of wordings."""
 
-    Args:
-        needed: an end that one wording of training must keep.
-    """
-    order = sorted(wordings, key=lambda w: hashlib.sha256(w.encode()).digest())
-    held = order[: max(2, len(order) // 4)]
-    kept = [w for w in wordings if w not in held]
-    if not any(w.endswith(needed) for w in kept):
-        spared = next(w for w in held if w.endswith(needed))
-        held = [*(w for w in held if w != spared), next(w for w in order if w not in held and w != spared)]
-        kept = [w for w in wordings if w not in held]
-    return kept, held
+    name: str
+    family: str
+    values: str
+    topic: str
+    tells: tuple[str, ...]
+    asks: tuple[str, ...]
 
 
-def _parts(text: str, met: Meeting, needed: str = "") -> tuple[list[str], list[str]]:
-    """Wordings of a row, ` ; ` between them, for training and for tests; kinds never met need no such split."""
-    wordings = list(dict.fromkeys(p.strip() for p in f" {text} ".split(" ; ") if p.strip()))
-    kept, held = _hold_out(wordings, needed) if met == "train" else (wordings, wordings)
-    # each twice: a kind's own wordings come more often than the general ones
-    return kept * 2, held * 2
+@functools.cache
+def _rows(file: str) -> tuple[_Row, ...]:
+    """The blocks of `wordings/<file>.txt`: `name | family | values | topic`, `+ tell` and `? ask` lines."""
+    text = (resources.files("core.episodes") / "wordings" / f"{file}.txt").read_text(encoding="utf-8")
+    found = []
+    for block in text.strip().split("\n\n"):
+        head, *lines = block.splitlines()
+        name, family, values, topic = head.split(" | ")
+        tells, asks = (tuple(w[2:] for w in lines if w.startswith(mark)) for mark in ("+ ", "? "))
+        if len(tells) + len(asks) != len(lines):
+            raise ValueError(f"expected lines that start with '+ ' or '? ' in {file}.txt, block {name!r}")
+        found.append(_Row(name, family, values, topic, tells, asks))
+    return tuple(found)
 
 
-def _kind(row: str, met: Meeting, owner: str = "", values: str = "") -> Kind:
-    name, family, value_class, topic, tells, asks = (p.strip() for p in row.split(" | "))
-    general = not topic.startswith("=")
-    topic = topic.removeprefix("=").replace("{o}", owner)
-    told, asked = _parts(tells, met, "{v}."), _parts(asks, met)
-    told = tuple([w.replace("{o}", owner) for w in part] for part in told)
-    asked = tuple([w.replace("{o}", owner) for w in part] for part in asked)
+def is_held_out(wording: str) -> bool:
+    """Whether a wording is for tests only: one in four, by its digest."""
+    return hashlib.sha256(wording.encode()).digest()[0] < 64
+
+
+def _splits(wordings: tuple[str, ...], owner: str) -> tuple[list[str], list[str]]:
+    """Wordings for training and for tests, the owner filled in; few wordings are not divided."""
+    few = len(wordings) < FEW
+    kept = [w for w in wordings if few or not is_held_out(w)]
+    held = [w for w in wordings if few or is_held_out(w)]
+    return [w.replace("{o}", owner) for w in kept], [w.replace("{o}", owner) for w in held]
+
+
+def _kind(row: _Row, owner: str = "", values: str = "") -> Kind:
+    general = not row.topic.startswith("=")
+    topic = row.topic.removeprefix("=").replace("{o}", owner)
+    told, asked = _splits(row.tells, owner), _splits(row.asks, owner)
     tell_of: Wordings = {}
     ask_of: Wordings = {}
     for split, own_tells, own_asks in zip(SPLITS, told, asked):
         extra = GENERAL_TELLS[split] if general else ()
         tell_of[split] = (*own_tells, *(p.replace("{t}", topic) for p in extra))
         ask_of[split] = (*own_asks, *(p.replace("{t}", topic) for p in GENERAL_ASKS[split]))
-    plain = [
-        t for t in dict.fromkeys(told[0]) if t.endswith("{v}.") and not re.search(r"\b(me|you|us|type)\b", t)
-    ]
+    plain = [t for t in told[0] if t.endswith("{v}.") and not _NOT_AN_ANSWER.search(t)]
     answers = [second_person(t) for t in plain[:2]]
     if general:
         answers.append(f"{second_person(topic)} is {{v}}.")
     if len(answers) < 2:
         answers.append(f"as you told me, {answers[0]}")
     return Kind(
-        name=f"{owner.removeprefix('my ')}: {name}" if owner else name,
-        family=family,
-        pattern=f"rule {family} {name}" if owner else f"hand {name}",
-        values=values or _gendered(name, owner, value_class),
+        name=f"{owner.removeprefix('my ')}: {row.name}" if owner else row.name,
+        family=row.family,
+        pattern=f"rule {row.family} {row.name}" if owner else f"hand {row.name}",
+        values=values or _gendered(row.name, owner, row.values),
         topic=topic,
         tells=tell_of,
         asks=ask_of,
@@ -98,22 +114,23 @@ def _gendered(name: str, owner: str, value_class: str) -> str:
     return "man" if name == "name" and last in rules.MEN else value_class
 
 
-def _by_rule(tables: tuple[tuple[str, str], ...], met: Meeting) -> list[Kind]:
+def _by_rule(tables: tuple[tuple[str, str], ...]) -> list[Kind]:
     found = []
-    for owners, rows in tables:
+    for owners, file in tables:
         for entry in owners.split(","):
             owner, _, values = entry.strip().partition(":")
-            found += [_kind(row, met, owner, values) for row in rows.strip().splitlines()]
+            found += [_kind(row, owner, values) for row in _rows(file)]
     return found
 
 
 @functools.cache
 def all_kinds(met: Meeting) -> dict[str, Kind]:
     """Kinds by name: those of training, or those that never occur in it."""
-    rows, tables = {"train": (hand.TRAIN, rules.TRAIN_TABLES), "unseen": (hand.UNSEEN, rules.UNSEEN_TABLES)}[
-        met
-    ]
-    found = [_kind(row, met) for row in rows.strip().splitlines()] + _by_rule(tables, met)
+    files, tables = {
+        "train": (rules.HAND, rules.TRAIN_TABLES),
+        "unseen": (rules.UNSEEN_HAND, rules.UNSEEN_TABLES),
+    }[met]
+    found = [_kind(row) for file in files for row in _rows(file)] + _by_rule(tables)
     known = {kind.topic for kind in found if kind.pattern.startswith("hand ")}
     kept = [
         kind

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +21,7 @@ from torch import Tensor
 
 from core.checkpoint import load_weights, save_model
 from core.config import DecoderConfig
+from core.episodes.values import Split
 from core.inner_loop import inner_step
 from core.model import Decoder
 from core.outer_loop import sequence_nll
@@ -28,8 +29,11 @@ from core.tokenizer import Tokenizer
 from core.train.data import Mixture
 from core.train.optim import Optimiser, load_training, save_training, schedule
 from core.train.pretrain import SIZES
+from core.train.ranks import Ranks, Stop
 
 Batch = dict[str, Tensor]
+Arrays = dict[str, np.ndarray]
+KEYS = ("tokens", "learn_weight", "outer_weight", "ask_weight", "segment")
 
 STORY_QUESTIONS = "fairytaleqa_qa"
 """The source of questions about a passage."""
@@ -75,19 +79,21 @@ def role_weights(tokens: np.ndarray, tokenizer: Tokenizer) -> np.ndarray:
 
 
 class Rows(torch.utils.data.IterableDataset):
-    """Endless batches of one length: episodes and, for a share of the rows, ordinary text."""
+    """Endless batches of one length for one of the processes that train together."""
 
-    def __init__(self, args: argparse.Namespace, length: int, first: int) -> None:
+    def __init__(self, args: argparse.Namespace, length: int, first: int, ranks: Ranks) -> None:
         self.args, self.length, self.first = args, length, first
+        self.index, self.count = ranks.index, ranks.count
 
-    def __iter__(self) -> Iterator[dict[str, np.ndarray]]:
+    def __iter__(self) -> Iterator[Arrays]:
         worker = torch.utils.data.get_worker_info()
-        which, count = (worker.id, worker.num_workers) if worker else (0, 1)
+        which, workers = (worker.id, worker.num_workers) if worker else (0, 1)
         tokenizer, mixture = Tokenizer(self.args.tokenizer), Mixture(self.args.cache)
         step = self.first + which
         while True:
-            yield make_batch(self.args, self.length, step, tokenizer, mixture)
-            step += count
+            batch = step * self.count + self.index
+            yield make_batch(self.args, self.length, batch, tokenizer, mixture)
+            step += workers
 
 
 def text_turns(
@@ -146,43 +152,97 @@ def passage_question(array: np.ndarray, tokenizer: Tokenizer, rng: random.Random
     return [("user", question.strip()), ("memory", passage), ("assistant", answer)]
 
 
-def make_batch(args, length: int, step: int, tokenizer: Tokenizer, mixture: Mixture) -> dict[str, np.ndarray]:
-    """One batch from the seed and the step's number alone."""
+def episode_rows(
+    rng: random.Random,
+    rows: int,
+    length: int,
+    tokenizer: Tokenizer,
+    mixture: Mixture,
+    size: int,
+    split: Split,
+) -> Arrays:
+    """Episodes as arrays [rows, ...], see `core.episodes.encode_episode`."""
     from core.episodes import encode_episode, sample_episode
 
-    rng = random.Random(f"{args.seed}/{step}/{length}")
-    plain = round(args.batch * args.text)
     source = text_turns(mixture, tokenizer, rng.randrange(2**31))
-    size = SIZES[args.size]["mini_batch"]
-    keys = ("tokens", "learn_weight", "outer_weight", "ask_weight", "segment")
-    rows: dict[str, list] = {k: [] for k in keys}
-
-    def count(text: str) -> int:
-        return len(text) // 4 + 1
-
-    for _ in range(args.batch - plain):
-        row = encode_episode(
-            sample_episode(rng, length, source, count, mini_batch=size),
+    made = [
+        encode_episode(
+            sample_episode(
+                rng, length, source, lambda text: len(text) // 4 + 1, split=split, mini_batch=size
+            ),
             tokenizer.encode_with_offsets,
             tokenizer.special_ids,
             length=length,
             mini_batch=size,
         )
-        for k in keys:
-            rows[k].append(row[k])
-    out = {k: np.asarray(v, np.int64 if k in ("tokens", "segment") else np.float32) for k, v in rows.items()}
+        for _ in range(rows)
+    ]
+    return {
+        k: np.asarray([row[k] for row in made], np.int64 if k in ("tokens", "segment") else np.float32)
+        for k in KEYS
+    }
+
+
+def text_rows(rng: random.Random, rows: int, length: int, tokenizer: Tokenizer, mixture: Mixture) -> Arrays:
+    """Ordinary text as rows of the same form; nothing is asked."""
+    tokens = mixture.windows(np.random.default_rng(rng.randrange(2**31)), rows, length + 1)
+    ones = np.ones((rows, length), np.float32)
+    return {
+        "tokens": tokens,
+        "learn_weight": role_weights(tokens, tokenizer),
+        "outer_weight": ones,
+        "ask_weight": 0 * ones,
+        "segment": ones.astype(np.int64),
+    }
+
+
+def make_batch(args, length: int, batch: int, tokenizer: Tokenizer, mixture: Mixture) -> Arrays:
+    """Batch number `batch` of a length, from the seed and that number alone; long rows are fewer."""
+    rng = random.Random(f"{args.seed}/{batch}/{length}")
+    rows = max(1, args.batch * args.length // length)
+    plain = round(rows * args.text)
+    size = SIZES[args.size]["mini_batch"]
+    parts = (
+        [episode_rows(rng, rows - plain, length, tokenizer, mixture, size, "train")] if plain < rows else []
+    )
     if plain:
-        tokens = mixture.windows(np.random.default_rng(rng.randrange(2**31)), plain, length + 1)
-        ones = np.ones((plain, length), np.float32)
-        extra = {
-            "tokens": tokens,
-            "learn_weight": role_weights(tokens, tokenizer),
-            "outer_weight": ones,
-            "ask_weight": 0 * ones,
-            "segment": ones.astype(np.int64),
-        }
-        out = {k: np.concatenate((out[k].reshape(-1, *extra[k].shape[1:]), extra[k])) for k in keys}
-    return out
+        parts.append(text_rows(rng, plain, length, tokenizer, mixture))
+    return {k: np.concatenate([part[k] for part in parts]) for k in KEYS}
+
+
+def held_out(args, tokenizer: Tokenizer, rows: int = 16) -> Batch:
+    """Episodes of the test split: values, wordings, small talk and text that training never sees."""
+    mixture, size = Mixture(args.cache, "held"), SIZES[args.size]["mini_batch"]
+    rng = random.Random(f"held out {args.seed}")
+    made = episode_rows(rng, rows, args.length, tokenizer, mixture, size, "test")
+    return {k: torch.from_numpy(v) for k, v in made.items()}
+
+
+@torch.no_grad()
+def examine(decoder: Decoder, batch: Batch, dtype: torch.dtype) -> str:
+    """Asked values of held-out episodes with updates and without: loss, and share of values named right.
+
+    A value counts as right where each of its tokens, given those before, is likelier than all others together.
+    """
+    found = []
+    for learn in (True, False):
+        nll, _ = sequence_nll(
+            decoder,
+            batch["tokens"],
+            batch["learn_weight"],
+            segments=batch["segment"],
+            dtype=dtype,
+            learn=learn,
+        )
+        asked = batch["ask_weight"]
+        starts = asked.diff(dim=1, prepend=torch.zeros_like(asked[:, :1])) > 0
+        values = int(starts.sum())
+        number = (starts.flatten().cumsum(0) - 1)[asked.flatten() > 0]
+        wrong = (nll > math.log(2)).flatten()[asked.flatten() > 0].long()
+        missed = int((torch.zeros_like(number[:values]).scatter_add_(0, number, wrong) > 0).sum())
+        loss = float((nll * asked).sum() / asked.sum())
+        found.append(f"{loss:.3f} ({1 - missed / max(values, 1):.0%} of {values})")
+    return f"held-out values: {found[0]} with updates, {found[1]} without"
 
 
 def outer_loss(nll: Tensor, batch: Batch, asked: float) -> tuple[Tensor, Tensor, Tensor]:
@@ -196,11 +256,11 @@ def to_device(batch: dict[str, Tensor], device: str) -> Batch:
     return {k: v.to(device, non_blocking=True) for k, v in batch.items()}
 
 
-def loader(args: argparse.Namespace, length: int, first: int) -> Iterator[dict[str, Tensor]]:
+def loader(args: argparse.Namespace, length: int, first: int, ranks: Ranks) -> Iterator[Batch]:
     """Batches from worker processes, in the order of their step numbers."""
     return iter(
         torch.utils.data.DataLoader(
-            Rows(args, length, first),
+            Rows(args, length, first, ranks),
             batch_size=None,
             num_workers=args.workers,
             prefetch_factor=4 if args.workers else None,
@@ -215,32 +275,42 @@ def run(args: argparse.Namespace) -> int:
     torch.manual_seed(args.seed)
     torch.set_float32_matmul_precision("high")
     cuda = args.device.startswith("cuda")
+    ranks, stop = Ranks(args.device), Stop()
     dtype = torch.bfloat16 if cuda else torch.float32
     tokenizer = Tokenizer(args.tokenizer)
-    decoder = Decoder(DecoderConfig(vocab_size=tokenizer.size, **SIZES[args.size])).to(args.device)
+    decoder = Decoder(DecoderConfig(vocab_size=tokenizer.size, **SIZES[args.size])).to(ranks.device)
     f = args.learning_rate
     optimiser = Optimiser(decoder, matrix=0.02 * f, embedding=0.03 * f, head=0.003 * f, other=0.01 * f)
     progress = {"step": 0, "seconds": 0.0}
     if (args.out / "progress.json").is_file():
         progress = load_training(args.out, decoder, optimiser)
-        print(f"going on from step {progress['step']}", file=sys.stderr)
+        ranks.say(f"going on from step {progress['step']}")
     else:
         decoder.load_state_dict(load_weights(args.start))
     step_of = inner_step if args.no_compile or not cuda else torch.compile(inner_step, dynamic=False)
     step, spent = progress["step"], progress["seconds"]
-    feeds: dict[int, Iterator] = {args.length: loader(args, args.length, step)}
+    feeds: dict[int, Iterator[Batch]] = {args.length: loader(args, args.length, step, ranks)}
+    test = to_device(held_out(args, tokenizer), ranks.device) if ranks.first else {}
+
+    def save() -> None:
+        if ranks.first:
+            save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
+            save_model(decoder, args.tokenizer, args.out / "model")
+            ranks.say(f"step {step} saved, {examine(decoder, test, dtype)}")
+
     warmed: set[int] = set()
     began = saved = time.monotonic()
     shown = 0.0
     running: Tensor | None = None
-    while True:
+    stopped = False
+    while not stopped:
         done = step / args.steps if args.steps else spent / args.seconds
         if done >= 1:
             break
         length = args.length * (2 if done >= 1 - args.long else 1)
         if length not in feeds:
-            feeds[length] = loader(args, length, step)
-        batch = to_device(next(feeds[length]), args.device)
+            feeds[length] = loader(args, length, step, ranks)
+        batch = to_device(next(feeds[length]), ranks.device)
         nll, _ = sequence_nll(
             decoder,
             batch["tokens"],
@@ -251,11 +321,12 @@ def run(args: argparse.Namespace) -> int:
         )
         loss, mean, value = outer_loss(nll, batch, args.asked)
         loss.backward()
+        ranks.average_(decoder.parameters())
         norm = torch.nn.utils.clip_grad_norm_(decoder.parameters(), 1.0)
         if torch.isfinite(norm):
             optimiser.step(schedule(done, warm=0.05, cool=0.7))
         else:
-            print(f"step {step}: gradient not finite, left out", file=sys.stderr)
+            ranks.say(f"step {step}: gradient not finite, left out")
             decoder.zero_grad(set_to_none=True)
         now_values = torch.stack((mean.detach(), value.detach(), norm.detach()))
         running = now_values if running is None else running.lerp(now_values, 0.05)
@@ -263,31 +334,34 @@ def run(args: argparse.Namespace) -> int:
         if cuda:
             torch.cuda.synchronize()
         now = time.monotonic()
-        if length not in warmed:  # the first step of a length compiles: not counted
+        if length in warmed:
+            spent += now - began
+        else:  # the first step of a length compiles: not counted
             warmed.add(length)
-            print(f"first step of {length} tokens after {now - began:.1f} s", file=sys.stderr, flush=True)
-            began = now
-            continue
-        spent, began = spent + now - began, now
+            ranks.say(f"first step of {length} tokens after {now - began:.1f} s")
+        began = now
+        spent, asked_to_stop = ranks.agree(spent, float(stop.asked))
+        stopped = bool(asked_to_stop)
         if now - shown > 10:
             shown = now
             m, v, n = running.tolist()
             memory = torch.cuda.max_memory_allocated() / 2**30 if cuda else 0
             per = (spent - progress["seconds"]) / max(1, step - progress["step"] - len(warmed))
-            print(
-                f"step {step} {done:4.0%} loss {m:.3f} asked {v:.3f} norm {n:.2f} {per:.3f} s/step {memory:.0f} GB",
-                file=sys.stderr,
-                flush=True,
+            ranks.say(
+                f"step {step} {done:4.0%} loss {m:.3f} asked {v:.3f} norm {n:.2f} {per:.3f} s/step {memory:.0f} GB"
             )
         if now - saved > args.save_every:
-            saved = now
-            save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
-            save_model(decoder, args.tokenizer, args.out / "model")
-    save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
-    save_model(decoder, args.tokenizer, args.out / "model")
-    values = running.tolist() if running is not None else []
-    (args.out / "meta.json").write_text(
-        json.dumps({"step": step, "seconds": spent, "loss_asked_norm": values})
-    )
-    print(f"meta-trained {step} steps in {spent:.0f} s")
+            save()
+            saved = began = time.monotonic()
+    save()
+    stop.restore()
+    ranks.leave()
+    if stopped:
+        raise KeyboardInterrupt
+    if ranks.first:
+        values = running.tolist() if running is not None else []
+        (args.out / "meta.json").write_text(
+            json.dumps({"step": step, "seconds": spent, "loss_asked_norm": values})
+        )
+        print(f"meta-trained {step} steps of {ranks.count} x {args.batch} rows in {spent:.0f} s")
     return 0

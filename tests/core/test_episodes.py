@@ -164,7 +164,6 @@ def test_every_wording_reads_as_a_sentence(met):
         (fact,) = sample_person(rng, "train", 1, [name])
         assert fact.value.lower() in fact.tell.lower() and fact.value in fact.answer
         assert "{" not in fact.tell + fact.ask + fact.answer
-        assert fact.tell[0] == fact.tell[0].upper()
 
 
 def test_a_person_has_no_kind_and_no_value_twice():
@@ -209,7 +208,7 @@ def test_asked_values_were_told_before_or_stand_in_passages():
     stored = at_once = 0
     for seed in range(80):
         e = episode(seed)
-        assert 1 <= len(e.facts) <= 14
+        assert 1 <= len(e.facts) <= 16
         before = ""
         for session in e.sessions:
             here, last = "", None

@@ -1,7 +1,12 @@
 """The training commands, end to end, on a tiny model and a CPU: what stops goes on, the seed decides all."""
 
 import json
+import os
 import random
+import signal
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -126,3 +131,50 @@ def test_questions_about_stories_come_with_the_passage(folder: Path) -> None:
     assert turns[0][1] == QUESTION
     assert turns[1][1].endswith(STORY)
     assert turns[2][1] == ANSWER
+
+
+def test_a_polite_stop_saves_and_goes_on(
+    folder: Path, pretrained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    command = _meta(folder, pretrained / "model", tmp_path)
+    real, before = meta.Optimiser.step, signal.getsignal(signal.SIGTERM)
+
+    def stopping(self, factor: float) -> None:
+        real(self, factor)
+        signal.raise_signal(signal.SIGTERM)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(meta.Optimiser, "step", stopping)
+        assert main(command) == 130
+    assert json.loads((tmp_path / "progress.json").read_text())["step"] == 1
+    assert signal.getsignal(signal.SIGTERM) == before
+    assert main(command) == 0
+    assert "going on from step 1" in capsys.readouterr().err
+
+
+def test_two_processes_average_their_gradients(tmp_path: Path) -> None:
+    code = (
+        "import torch; from core.train.ranks import Ranks; r = Ranks('cpu');"
+        "p = torch.zeros(3, requires_grad=True); p.grad = torch.full((3,), float(r.index + 1));"
+        f"r.average_([p]); open(r'{tmp_path}/' + str(r.index), 'w').write(str(p.grad.tolist() + r.agree(r.index)));"
+        "r.leave()"
+    )
+    port = str(_free_port())
+    shared = os.environ | {"WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
+    processes = [
+        subprocess.Popen([sys.executable, "-c", code], env=shared | {"RANK": str(i), "LOCAL_RANK": str(i)})
+        for i in range(2)
+    ]
+    assert [p.wait(120) for p in processes] == [0, 0]
+    assert [(tmp_path / str(i)).read_text() for i in range(2)] == [str([1.5, 1.5, 1.5, 1.0])] * 2
+
+
+def _free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def test_held_out_values_are_examined(folder: Path, pretrained: Path, tmp_path: Path, capsys) -> None:
+    assert main(_meta(folder, pretrained / "model", tmp_path)) == 0
+    assert "held-out values" in capsys.readouterr().err
