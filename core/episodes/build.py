@@ -26,12 +26,19 @@ from core.episodes.kinds import families, kind, kinds
 from core.episodes.smalltalk import small_line, small_talk
 from core.episodes.values import Split
 from core.episodes.wording import CORRECTIONS, capital, fill
+from core.retelling import retell
 
 Role = Literal["user", "assistant", "memory", "document"]
-ASKED_TWICE = 0.35
+ASKED_TWICE = 0.5
 """How often a fact is asked in two wordings."""
-FROM_STORE = 0.35
+FROM_STORE = 0.3
 """How often a question is followed by one whose answer only the passages know."""
+AGAIN = 0.15
+"""How often a session without told facts has its second reading; those with facts always do."""
+UNKNOWN_SHARE = 0.11
+"""How often a question is followed by one for something never told."""
+BESIDE = 0.2
+"""How often a fact or a question stands beside a line about something else."""
 TextSource = Callable[[random.Random], Iterable[tuple[str, str]]]
 
 
@@ -52,9 +59,10 @@ class Turn:
 
 @dataclass(slots=True)
 class Session:
-    """Turns of one window; `part` says what may be cut when room is short: filler first, then asks."""
+    """Turns of one window; `part` says what may be cut when room is short: filler first, then
+    second readings, then asks."""
 
-    part: Literal["tell", "filler", "ask"]
+    part: Literal["tell", "again", "filler", "ask"]
     turns: list[Turn] = field(default_factory=list)
 
 
@@ -124,7 +132,7 @@ class _Writer:
             )
         else:
             text = tell_words(rng, facts[0], split)
-            if rng.random() < 0.12:
+            if rng.random() < BESIDE:
                 line = small_line(rng, split)
                 text = f"{line} {capital(text)}" if rng.random() < 0.5 else f"{capital(text)} {line}"
         self.note("user", text, [f.kind for f in facts])
@@ -150,7 +158,7 @@ class _Writer:
         """Question, sometimes passages, answer."""
         rng, split = self.rng, self.split
         question = ask_words(rng, fact, split)
-        if rng.random() < 0.12:
+        if rng.random() < BESIDE:
             question = f"{small_line(rng, split)} {capital(question)}"
         turns = [Turn("user", question)]
         pick = rng.random()
@@ -174,6 +182,13 @@ class _Writer:
         question, answer = unknown_words(self.rng, name, self.split)
         memory = self.memory(name, False) if self.rng.random() < 0.3 else None
         return [Turn("user", question), *([memory] if memory else []), Turn("assistant", answer)]
+
+
+def _again(session: Session) -> list[Session]:
+    """The second reading that follows a session: the statements of the user and of notes."""
+    told = [retell(t.text) for t in session.turns if t.learn]
+    turns = [Turn("user", text) for text in told if text]
+    return [Session("again", turns)] if turns else []
 
 
 def _never_told(rng: random.Random, facts: Sequence[Fact], names: tuple[str, ...]) -> str | None:
@@ -255,6 +270,36 @@ def _filler(
     return session, used
 
 
+def _asks(
+    writer: _Writer,
+    facts: list[Fact],
+    told: Sequence[Fact],
+    pool: tuple[str, ...],
+    room: int,
+    count: Callable[[str], int],
+) -> list[list[Turn]]:
+    """Questions and answers in any order, at least one, until `room` tokens are full."""
+    rng, split = writer.rng, writer.split
+    asks: list[list[Turn]] = []
+    rng.shuffle(facts)
+    for fact in facts:
+        new = [writer.ask(fact)]
+        if rng.random() < ASKED_TWICE:
+            new.append(writer.ask(fact))
+        if rng.random() < FROM_STORE and (name := _never_told(rng, told, pool)):
+            used = {f.value.lower() for f in told}
+            value = fresh_value(rng, kind(name), split, used)
+            new.append(writer.ask_from_store(make_fact(rng, name, value, split)))
+        if rng.random() < UNKNOWN_SHARE and (name := _never_told(rng, told, pool)):
+            new.append(writer.ask_unknown(name))
+        room -= sum(count(t.text) + 2 for turns in new for t in turns)
+        if room < 0 and asks:
+            break
+        asks += new
+    rng.shuffle(asks)
+    return asks
+
+
 def sample_episode(
     rng: random.Random,
     tokens_budget: int,
@@ -275,20 +320,20 @@ def sample_episode(
         count_tokens: length of a text, an estimate will do.
         split: whose values, wordings and small talk.
         names: kinds to tell of; default all of training.
-        facts: how many; default 1 to 16, fewer when the budget is small.
+        facts: how many; default 1 to 14, rather many than few, fewer when the budget is small.
         mini_batch: tokens that sessions are padded to.
     """
     pool = tuple(names or kinds("train"))
-    most = max(1, min(16, (tokens_budget - 2 * mini_batch) // 110))
-    number = facts or rng.randint(1, most)
+    most = max(1, min(14, (tokens_budget - 2 * mini_batch) // 170))
+    number = facts or max(rng.randint(1, most), rng.randint(1, most))
     writer = _Writer(rng, split)
     person = sample_person(rng, split, number, pool)
     current = {f.kind: f for f in person}
     used = {f.value.lower() for f in person}
 
     told = _cut(rng, person, -(-len(person) // rng.choice((1, 2, 3, 4, 6, 12))))
-    if tokens_budget < 3 * mini_batch * (len(told) + 1):
-        told = _cut(rng, person, max(1, tokens_budget // (3 * mini_batch)))
+    if tokens_budget < 4 * mini_batch * (len(told) + 1):
+        told = _cut(rng, person, max(1, tokens_budget // (4 * mini_batch)))
     sessions = [_tell_session(writer, group) for group in told]
     early: list[Fact] = []
     if len(sessions) > 1 and rng.random() < 0.5:  # some are asked soon after
@@ -306,39 +351,35 @@ def sample_episode(
             session.turns += writer.tell([new], correction=True)
         sessions.append(session)
 
-    asks: list[list[Turn]] = []
-    order = list(current.values())
-    rng.shuffle(order)
-    for fact in order:
-        asks.append(writer.ask(fact))
-        if rng.random() < ASKED_TWICE:
-            asks.append(writer.ask(fact))
-        if rng.random() < FROM_STORE and (name := _never_told(rng, person, pool)):
-            asks.append(
-                writer.ask_from_store(make_fact(rng, name, fresh_value(rng, kind(name), split, used), split))
-            )
-        if rng.random() < 0.11 and (name := _never_told(rng, person, pool)):
-            asks.append(writer.ask_unknown(name))
+    def padded(sessions: Iterable[Session]) -> int:
+        sizes = [sum(count_tokens(t.text) + 2 for t in s.turns) for s in sessions]
+        return sum(-(-size // mini_batch) * mini_batch for size in sizes)
+
+    def read(session: Session) -> list[Session]:
+        """The session, little of it padding, and its second reading."""
+        if session.part != "filler":
+            _round_up(writer, session, count_tokens, mini_batch)
+        again = session.part == "tell" or rng.random() < AGAIN
+        return [session, *(_again(session) if again else [])]
+
+    units = [read(session) for session in sessions]
+    left = tokens_budget - sum(map(padded, units))
+    asks = _asks(writer, list(current.values()), person, pool, left - mini_batch, count_tokens)
     last = [
-        Session("ask", [t for turns in group for t in turns])
+        read(Session("ask", [t for turns in group for t in turns]))
         for group in _cut(rng, asks, rng.choice((1, 1, 2, 3)))
     ]
-    fixed = 0
-    for session in (*sessions, *last):
-        _round_up(writer, session, count_tokens, mini_batch)
-        size = sum(count_tokens(t.text) + 2 for t in session.turns)
-        fixed += -(-size // mini_batch) * mini_batch
+    left += mini_batch // 2 - sum(map(padded, last))
 
-    places: list[list[Session]] = [[] for _ in range(len(sessions) + 1)]
-    left = tokens_budget - fixed + mini_batch // 2
+    places: list[list[Session]] = [[] for _ in range(len(units) + 1)]
     while left > mini_batch // 3:
         wanted = min(left, rng.choice((1, 2, 2, 3, 4)) * mini_batch - mini_batch // 4)
         filler, size = _filler(writer, text_source, count_tokens, wanted)
         # most of it between the last telling and the asking
-        where = len(sessions) if rng.random() < 0.5 else rng.randrange(len(places))
+        where = len(units) if rng.random() < 0.5 else rng.randrange(len(places))
         places[where].append(filler)
         left -= size - mini_batch // 4
     ordered = list(places[0])
-    for session, fillers in zip(sessions, places[1:]):
-        ordered += [session, *fillers]
-    return Episode([*ordered, *last], list(current.values()))
+    for unit, fillers in zip(units, places[1:]):
+        ordered += [*unit, *fillers]
+    return Episode([*ordered, *(s for unit in last for s in unit)], list(current.values()))

@@ -47,7 +47,7 @@ def encode_turn(turn: Turn, encode: Encode, special_ids: Mapping[str, int]) -> R
 
 
 def _fit(episode: Episode, rows: list[list[Row]], length: int, mini_batch: int) -> list[list[Row]]:
-    """Turns that fit: filler is cut first, then the last questions go, whole exchanges."""
+    """Turns that fit: filler is cut first, then second readings, then the last questions, whole exchanges."""
 
     def padded(size: int) -> int:
         return -(-size // mini_batch) * mini_batch
@@ -58,6 +58,10 @@ def _fit(episode: Episode, rows: list[list[Row]], length: int, mini_batch: int) 
     rows = [list(session) for session in rows]
     parts = [s.part for s in episode.sessions]
     need = sum(padded(size_of(r)) for r, part in zip(rows, parts) if part != "filler")
+    for at in range(len(rows) - 1, -1, -1):
+        if need > length and parts[at] == "again":
+            need -= padded(size_of(rows[at]))
+            rows[at] = []
     at = len(rows) - 1
     while need > length and at >= 0:
         if parts[at] == "ask" and rows[at]:

@@ -9,6 +9,7 @@ import functools
 import random
 import zlib
 from collections.abc import Callable
+from importlib import resources
 from typing import Literal
 
 from core.episodes import words as w
@@ -256,8 +257,66 @@ OPEN: dict[str, Callable[[random.Random], str]] = {
 CLASSES = (*CLOSED, *OPEN)
 
 
+ANY_SHARE = 0.4
+"""How often a value of training is any name or word at all, so that answers are not guessed from lists."""
+
+
+@functools.cache
+def _many(name: str) -> tuple[str, ...]:
+    """Words of the encyclopedia: `names`, `nouns` or `adjectives`."""
+    return words((resources.files("core.episodes") / "wordings" / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+def _any_name(rng: random.Random) -> str:
+    return _made(rng) if rng.random() < 0.15 else rng.choice(_many("names"))
+
+
+def _any_word(rng: random.Random) -> str:
+    noun = rng.choice(_many("nouns"))
+    return f"{rng.choice(_many('adjectives'))} {noun}" if rng.random() < 0.3 else noun
+
+
+def _any_phrase(rng: random.Random) -> str:
+    return f"{rng.choice(_many('adjectives'))} {rng.choice(_many('nouns'))}"
+
+
+def _any_title(rng: random.Random) -> str:
+    return rng.choice(("The {}", "{}")).format(_any_phrase(rng).title())
+
+
+def _any_company(rng: random.Random) -> str:
+    return f"{_any_name(rng)} {rng.choice(COMPANY_ENDS)}" if rng.random() < 0.7 else _any_name(rng)
+
+
+ANY: dict[str, Callable[[random.Random], str]] = {
+    **dict.fromkeys(("first", "woman", "man", "surname", "pet", "town", "made-up", "country"), _any_name),
+    **dict.fromkeys(("thing name", "codename", "language", "car"), _any_name),
+    **dict.fromkeys(
+        words("animal bird flower tree fruit vegetable allergen sport hobby instrument subject genre dessert")
+        + words("cheese spice job food drink colour word"),
+        _any_word,
+    ),
+    "ice cream": _any_word,
+    "phrase": _any_phrase,
+    "place": _any_phrase,
+    "title": _any_title,
+    "band": _any_title,
+    "company": _any_company,
+    "full name": lambda rng: f"{_any_name(rng)} {_any_name(rng)}",
+    "doctor": lambda rng: f"Dr {_any_name(rng)}",
+    "street": lambda rng: f"{_any_name(rng)} {rng.choice(STREET_ENDS)}",
+    "address": lambda rng: f"{rng.randint(1, 199)} {_any_name(rng)} {rng.choice(STREET_ENDS)}",
+    "shop": lambda rng: f"{_any_name(rng)} {rng.choice(w.SHOPS)}",
+    "team": lambda rng: f"{_any_name(rng)} {plural(rng.choice(_many('nouns'))).capitalize()}",
+}
+
+
 def sample_value(rng: random.Random, name: str, split: Split) -> str:
-    """A value of class `name` that belongs to `split`."""
+    """A value of class `name` that belongs to `split`; in training now and then any name or word."""
+    if split == "train" and name in ANY and rng.random() < ANY_SHARE:
+        while is_test(value := ANY[name](rng)):
+            pass
+        return value
     if name in CLOSED:
         return rng.choice(closed(name, split))
     draw, wanted = OPEN[name], split == "test"

@@ -168,7 +168,7 @@ def episode_rows(
     made = [
         encode_episode(
             sample_episode(
-                rng, length, source, lambda text: len(text) // 4 + 1, split=split, mini_batch=size
+                rng, length, source, lambda text: len(text) * 10 // 37 + 1, split=split, mini_batch=size
             ),
             tokenizer.encode_with_offsets,
             tokenizer.special_ids,
