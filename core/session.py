@@ -3,6 +3,7 @@
 Tokens are fed, mini-batches are learned at their edges in prefill and decode alike, the remainder
 is learned masked on `flush`, and a new conversation clears the window while the fast weights stay.
 A mini-batch is learned when the token after it is known, since that is its last target.
+What the user said is read a second time when the window is cleared (`core.retelling` says why).
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from core.generate import Chunk, Generation, sample
 from core.inner_loop import inner_step, masked_mean, suffix_nll
 from core.layers import attention_once
 from core.model import FastWeights, KeyValue
+from core.retelling import retell
 
 Source = tuple[str, int]
 LESSONS = ("user", "document")
 """Roles whose words are learned; the others are context."""
-MAX_STEP_NORM = 10.0
-"""An update that would change the fast weights by more than this is refused."""
+MAX_STEP_SHARE = 0.5
+"""An update that would change the fast weights by more than this share of their norm is refused."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +133,7 @@ class Session:
         self._sources: list[Source | None] = []
         self._hidden: list[Tensor] = []
         self._out: Tensor | None = None
+        self._again: list[tuple[str, Source | None]] = []
 
     @property
     def fast_weights(self) -> FastWeights:
@@ -162,16 +165,35 @@ class Session:
 
     # feeding ---------------------------------------------------------------------------------
 
-    def feed(self, text: str, role: str, *, learn: bool = True, source: Source | None = None) -> int:
-        """Feed one turn; returns its tokens, the role and end tokens included."""
+    def feed(
+        self, text: str, role: str, *, learn: bool = True, source: Source | None = None, again: bool = True
+    ) -> int:
+        """Feed one turn; returns its tokens, the role and end tokens included.
+
+        Args:
+            again: whether a lesson of the user is read a second time.
+        """
         ids = self.model.tokenizer.turn(role, text)
         lesson = learn and role in LESSONS
         self._feed(ids, [0.0] + [float(lesson)] * (len(ids) - 1), source)
+        if again and lesson and role == "user":
+            self.read_again(text, source)
         return len(ids)
+
+    def read_again(self, text: str, source: Source | None = None) -> None:
+        """Leave a text's second reading for when the window is cleared."""
+        told = retell(text)
+        if told and self.learn:
+            self._again.append((told, source))
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a turn with this text."""
         return len(self.model.tokenizer.encode(text)) + 2
+
+    def count_again(self, text: str) -> int:
+        """Tokens of the turn that is its second reading, 0 where it has none."""
+        told = retell(text)
+        return self.count_tokens(told) if told else 0
 
     def feed_document(
         self, text: str, source: Source | None = None, *, skip_tokens: int = 0, learn: bool = True
@@ -259,6 +281,7 @@ class Session:
             fast = {n: w[None] for n, w in self._fast.items()}
             step = inner_step(self._decoder, fast, h, past, targets, share, angles, mask)
             change = sum((step.fast[n] - fast[n]).square().sum() for n in fast) ** 0.5
+            size = float(sum(w.square().sum() for w in fast.values()) ** 0.5)
             before = masked_mean(step.nll, share)
             after, _ = suffix_nll(self._decoder, step.fast, h, past, targets, angles, mask)
             after = masked_mean(after, share)
@@ -266,8 +289,8 @@ class Session:
             reason = ""
             if not all(map(lambda x: x == x and abs(x) != float("inf"), figures)):
                 reason = "the update was not finite"
-            elif figures[3] > MAX_STEP_NORM:
-                reason = f"the update was too large ({figures[3]:.1f} > {MAX_STEP_NORM:g})"
+            elif figures[3] > MAX_STEP_SHARE * size:
+                reason = f"the update was too large ({figures[3]:.1f} of {size:.1f})"
             else:
                 self._fast = {n: w[0] for n, w in step.fast.items()}
             sources = [*self._sources[1:], self._sources[-1]]
@@ -295,12 +318,21 @@ class Session:
             self._learn(None, 0.0)
 
     def new_conversation(self) -> None:
-        """Learn the remainder and clear the window; the fast weights stay."""
+        """Learn the remainder, clear the window, and learn the second readings in one of their own.
+
+        The window is empty afterwards; the fast weights stay.
+        """
         self.flush()
+        again = self._again
         self._clear()
+        if again and self.learn:
+            for text, source in again:
+                self.feed(text, "user", source=source, again=False)
+            self.flush()
+            self._clear()
 
     def drop_pending(self) -> None:
-        """Forget what was fed since the last edge without learning it, and clear the window."""
+        """Forget what was fed since the last edge and all second readings to come; clear the window."""
         self._clear()
 
     # answering -------------------------------------------------------------------------------

@@ -174,12 +174,12 @@ class Ledger:
     def unlearned(self) -> list[Item]:
         """Items that are to be learned and are not wholly, in the order they came."""
         rows = self._rows(
-            "select * from (select 'turn' as kind, id, text, tokens, learned_tokens, seq from turns"
+            "select * from (select 'turn' as kind, id, text, tokens, learned_tokens, 1 as own, seq from turns"
             " where learn = 1 and role = 'user' and (tokens = 0 or learned_tokens < tokens)"
-            " union all select 'document', id, text, tokens, learned_tokens, seq from documents"
+            " union all select 'document', id, text, tokens, learned_tokens, kind = 'note', seq from documents"
             " where learn = 1 and (tokens = 0 or learned_tokens < tokens)) order by seq"
         )
-        return [Item(**{k: v for k, v in r.items() if k != "seq"}) for r in rows]
+        return [_item(r) for r in rows]
 
     def commit_update(
         self,
@@ -400,6 +400,12 @@ class Ledger:
         pages = self._rows("select page_count * page_size as n from pragma_page_count, pragma_page_size")
         out["ledger_bytes"] = pages[0]["n"]
         return out
+
+
+def _item(row: dict[str, Any]) -> Item:
+    values: dict[str, Any] = {k: v for k, v in row.items() if k != "seq"}
+    values["own"] = bool(row["own"])
+    return Item(**values)
 
 
 def _turn(row: dict[str, Any]) -> Turn:

@@ -52,6 +52,8 @@ class Item:
     text: str
     tokens: int
     learned_tokens: int
+    own: bool
+    """the user's own words, a turn or a note; not a document that was handed over"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,7 +77,7 @@ def relearning(engine: Engine, request: Request, result: dict[str, Any]) -> Iter
     done = 0
     if items:
         memory = engine.memory()
-        total = sum(max(memory.lesson_tokens(i.text) - i.learned_tokens, 0) for i in items)
+        total = sum(map(memory.tokens_left, items))
         for step in memory.relearn(items):
             done += step
             request.emit(

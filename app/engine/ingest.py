@@ -126,12 +126,14 @@ def learn(engine: Engine, job: Job, document: int, request: Request | None = Non
     memory, ledger = engine.memory(), engine.profile.ledger
     source = ("document", document)
     record = _record(engine, document)
-    total = memory.lesson_tokens(record.text)
+    # a file may hold the very words of a note
+    twice = record.kind == "note"
+    total = memory.lesson_tokens(record.text, twice=twice)
     ledger.set_tokens(*source, total)
     memory.total(source)
     job.start(record.learned_tokens, total)
     began = time.monotonic()
-    for done in memory.read_document(record.text, source, learned=record.learned_tokens):
+    for done in memory.read_document(record.text, source, learned=record.learned_tokens, twice=twice):
         job.advance(done)
         yield True
         if request is not None and request.cancelled():
@@ -175,14 +177,6 @@ def _index(engine: Engine, job: Job) -> Iterator[bool]:
         yield True
 
 
-def is_book(engine: Engine, item: Any) -> bool:
-    """Whether an unlearned item is a document rather than a turn or a note."""
-    if item.kind != "document":
-        return False
-    record = engine.profile.ledger.document(item.id)
-    return record is not None and record.kind != "note"
-
-
 def resume(engine: Engine, items: list[Any]) -> Iterator[bool]:
     """The task that goes on with what an earlier run left unlearned, in the order it came."""
     from storage.passages import split
@@ -191,7 +185,7 @@ def resume(engine: Engine, items: list[Any]) -> Iterator[bool]:
         engine.send({"id": 0, "event": event, **fields})
 
     for item in items:
-        if not is_book(engine, item):
+        if item.own:
             for _ in engine.memory().relearn([item]):
                 yield True
             continue

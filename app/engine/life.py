@@ -47,8 +47,8 @@ def recover(engine: Engine, request: Request) -> int:
     memory = engine.memory()
     items = engine.profile.ledger.unlearned()
     left, now = RECOVER_TOKENS, []
-    for item in [i for i in items if not ingest.is_book(engine, i)]:
-        left -= memory.lesson_tokens(item.text)
+    for item in [i for i in items if i.own]:
+        left -= memory.tokens_left(item)
         if left < 0:
             break
         now.append(item)

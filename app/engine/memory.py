@@ -3,6 +3,9 @@
 Owned by one thread. Two rules hold everything together: a row is in the ledger before its words reach
 the model, and new weights are a file on disk before the ledger names them. Whatever a crash leaves
 unlearned is found by `Ledger.unlearned` and learned again.
+
+The user's own words, turns and notes, are read twice: the session does the second reading when the window
+is cleared. An item's tokens count both, so one that was read once is not yet wholly learned.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core import Model, Session, Update
-    from storage import Profile, SavedWeights
+    from storage import Item, Profile, SavedWeights
 
 Source = tuple[str, int]
 Owner = tuple[str, int | None]
@@ -93,7 +96,7 @@ class Memory:
     # the window ------------------------------------------------------------------------------
 
     def take_window(self, owner: Owner) -> list[dict[str, Any]]:
-        """Learn what is left of the window's words and give it to another owner, empty."""
+        """Learn what is left of the window's words, second readings too, and give it to another, empty."""
         if owner == self.owner:
             return []
         return self.clear_window(owner)
@@ -117,9 +120,21 @@ class Memory:
 
     # learning --------------------------------------------------------------------------------
 
-    def lesson_tokens(self, text: str) -> int:
-        """Tokens that learning this text takes: all of its turn but the first."""
-        return self.session.count_tokens(text) - 1
+    def lesson_tokens(self, text: str, *, twice: bool = False) -> int:
+        """Tokens that learning this text takes: all of its turn but the first.
+
+        Args:
+            twice: count its second reading too; turns and notes have one, other documents do not.
+        """
+        again = self.session.count_again(text) if twice else 0
+        return self.session.count_tokens(text) - 1 + max(again - 1, 0)
+
+    def tokens_left(self, item: Item) -> int:
+        """Lesson tokens of an item that are still to be learned."""
+        learned = max(item.learned_tokens, self.learned((item.kind, item.id)))
+        once, total = self.lesson_tokens(item.text), self.lesson_tokens(item.text, twice=item.own)
+        # a second reading that was broken off is done whole
+        return total - min(learned, once) if learned < total else 0
 
     def learned(self, source: Source) -> int:
         """Tokens of an item that are learned and saved, as far as this process knows."""
@@ -159,14 +174,17 @@ class Memory:
                     self._receipts.setdefault((kind, item), []).append({**told, "tokens": count})
         return [r for r in receipts if any(i["id"].startswith("t") for i in r["items"])]
 
-    def read_document(self, text: str, source: Source, *, learned: int = 0) -> Iterator[int]:
+    def read_document(
+        self, text: str, source: Source, *, learned: int = 0, twice: bool = False
+    ) -> Iterator[int]:
         """Learn a document, one mini-batch a step; the caller may let others use the window between steps.
 
         Args:
             learned: lesson tokens learned before.
+            twice: leave a second reading for when the window is next cleared.
 
         Yields:
-            Lesson tokens read so far.
+            Lesson tokens of the first reading so far.
         """
         self._learned[source] = max(learned, self.learned(source))
         owner: Owner = ("document", source[1])
@@ -184,27 +202,43 @@ class Memory:
                     break
             else:
                 self.clear_window()
-                return
+                break
+        if twice and self.learned(source) < self.lesson_tokens(text, twice=True):
+            self._learned[source] = total
+            self.session.read_again(text, source)
 
-    def relearn(self, items: Iterable[Any]) -> Iterator[int]:
+    def relearn(self, items: Iterable[Item]) -> Iterator[int]:
         """Learn ledger items that are not, or not wholly, learned, in the order given.
 
         Yields:
             Tokens of this step.
         """
+        waiting = 0
         for item in items:
+            # what still stands in the window is learned first: it may be this very item
+            self.take_window(("relearn", None))
             source: Source = (item.kind, item.id)
-            self._learned[source] = item.learned_tokens
-            self.ledger.set_tokens(item.kind, item.id, self.lesson_tokens(item.text))
-            if item.kind == "document" or item.learned_tokens:
-                before = item.learned_tokens
-                for done in self.read_document(item.text, source, learned=before):
+            once, total = self.lesson_tokens(item.text), self.lesson_tokens(item.text, twice=item.own)
+            self.ledger.set_tokens(*source, total)
+            left = self.tokens_left(item)
+            if not left:
+                continue
+            before = total - left
+            if item.kind == "turn" and not before:
+                yield self.feed(item.text, "user", learn=True, source=source) - 1
+            else:
+                for done in self.read_document(item.text, source, learned=before, twice=item.own):
                     yield done - before
                     before = done
-            else:
-                self.take_window(("relearn", None))
-                yield self.feed(item.text, "user", learn=True, source=source) - 1
+            waiting += total - once
+            # now and then, or all second readings would come in one long step at the end
+            if waiting > self.session.window:
+                self.clear_window()
+                yield waiting
+                waiting = 0
         self.clear_window()
+        if waiting:
+            yield waiting
 
     def total(self, source: Source) -> dict[str, Any]:
         """One receipt for all that was learned of an item since this process began."""

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
     from storage import Hit, Search
 
-THRESHOLD = {"turn": 0.2, "passage": 0.35}
+THRESHOLD = {"turn": 0.2, "passage": 0.45}
 """Search scores below this are no use: a short turn that answers often scores little, a long passage of
 other things about as much. Measured on MiniLM, see docs/log.md."""
+NEAR = 0.7
+"""So is what scores less than this share of the best."""
 MAX_TOKENS = 160
 """Tokens all passages of one answer may take together."""
 LIMIT = 4
@@ -62,9 +64,15 @@ def find(
                 best[key] = hit
     out: list[dict[str, Any]] = []
     left = MAX_TOKENS
-    for hit in sorted(best.values(), key=lambda h: -h.score):
-        if hit.score < THRESHOLD[hit.kind] or (hit.kind == "turn" and (hit.id in seen or is_question(hit.text))):
-            continue
+    usable = [
+        hit
+        for hit in best.values()
+        if hit.score >= THRESHOLD[hit.kind]
+        and not (hit.kind == "turn" and (hit.id in seen or is_question(hit.text)))
+    ]
+    for hit in sorted(usable, key=lambda h: -h.score):
+        if hit.score < NEAR * max(h.score for h in usable):
+            break
         text = fit(" ".join(hit.text.split()), left, count_tokens)
         if not text:
             break

@@ -60,7 +60,7 @@ def turn(engine: Engine, request: Request) -> dict[str, Any]:
     receipts = []
     began, first = time.monotonic(), 0.0
     if turn_id is not None:
-        ledger.set_tokens("turn", turn_id, memory.lesson_tokens(text))
+        ledger.set_tokens("turn", turn_id, memory.lesson_tokens(text, twice=True))
     receipts += engine.enter(conversation, before=turn_id)
     session.use_weights = use_weights
 

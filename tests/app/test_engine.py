@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from app.engine import BlockingEngine, EngineError
+from app.engine.memory import Memory
+from core import Session
 from storage import FakeEmbedder
 
 LONG = " ".join(f"The number {i} house in Oslo belongs to my dog Biscuit." for i in range(12))
+TOLD = "My dog is called Biscuit and I live in Oslo."
 
 
 def opened(user: str = "ada", **args: Any) -> BlockingEngine:
@@ -27,6 +32,31 @@ def say(engine: BlockingEngine, text: str, **args: Any) -> tuple[dict[str, Any],
     events: list[dict[str, Any]] = []
     result = engine.request("turn", events.append, **({"text": text, "max_tokens": 8, "seed": 1} | args))
     return result, events
+
+
+def memory_of(engine: BlockingEngine) -> Memory:
+    return engine._server.engine.memory()
+
+
+def dies(engine: BlockingEngine) -> None:
+    """Let the engine lose what is in its head; closing it then saves nothing more."""
+    engine._server.engine._memory = None
+
+
+def learned_so_far(engine: BlockingEngine, table: str, tokens: int) -> None:
+    """Set how much of the first turn or document is learned, as a crash may leave it."""
+    ledger = engine._server.engine.profile.ledger
+    with ledger.db.atomic():
+        ledger.db.execute(f"update {table} set learned_tokens = ? where id = 1", [tokens])
+    engine._server.engine.fresh()
+
+
+def accounts(engine: BlockingEngine, item: str) -> tuple[int, int, int]:
+    """Tokens of an item: all its lessons, those learned by its own account, and by the journal's."""
+    found = engine.request("memory_show", item=item)
+    updates = [u for u in found["updates"] if not u["undone"]]
+    journal = sum(i["tokens"] for u in updates for i in u["items"] if i["id"] == item)
+    return found["tokens"], found["learned_tokens"], journal
 
 
 def traces(home: Path, mark: str) -> list[Path]:
@@ -64,6 +94,91 @@ def test_rest_of_a_conversation_is_learned_on_close(home: Path) -> None:
         assert engine.request("memory_stats")["tokens_learned"] == 0
     with opened() as engine:
         assert engine.request("memory_stats")["tokens_learned"] > 0
+
+
+def test_own_words_are_read_twice_and_documents_once(home: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.txt"
+    book.write_text(LONG)
+    events: list[dict[str, Any]] = []
+    with opened() as engine:
+        read = engine.request("ingest", paths=[str(book)])["documents"][0]["tokens"]
+        note = engine.request("remember", events.append, text=TOLD)
+        say(engine, LONG)
+        say(engine, "Where do I live?")
+        memory = memory_of(engine)
+        once, twice = memory.lesson_tokens, partial(memory.lesson_tokens, twice=True)
+        assert read == once(LONG) < twice(LONG) and once(TOLD) < twice(TOLD)
+        receipt = next(e for e in events if e["event"] == "receipt")
+        assert note["tokens"] == receipt["tokens"] == twice(TOLD)
+        assert once("Where do I live?") == twice("Where do I live?")
+        expected = {"d1": once(LONG), "d2": twice(TOLD), "t1": twice(LONG), "t3": once("Where do I live?")}
+    with opened() as engine:
+        for item, count in expected.items():
+            assert accounts(engine, item) == (count, count, count)
+        assert engine.request("memory_stats")["tokens_learned"] == sum(expected.values())
+
+
+def test_stop_between_the_readings_is_made_good(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = ("d1", "t1", "t3")
+    with opened() as engine, monkeypatch.context() as stopped:
+        stopped.setattr(Session, "read_again", lambda *_: None)
+        engine.request("remember", text=TOLD)
+        first, _ = say(engine, "I live in Oslo with my lazy dog.")
+        say(engine, "The quick brown fox is my friend.", conversation=first["conversation"])
+        engine.request("new_conversation")
+        assert all(0 < learned < tokens for tokens, learned, _ in (accounts(engine, i) for i in items))
+    with opened() as engine:
+        assert all(len(set(accounts(engine, i))) == 1 for i in items)
+        updates = [[i["id"] for i in u["items"]] for u in engine.request("memory_log")["items"]]
+        assert next(u for u in updates if "t1" in u) == ["t1", "t3"]  # they share a window
+        before = engine.request("memory_stats")
+    with opened() as engine:
+        assert engine.request("memory_stats") == before
+
+
+def test_stop_in_the_middle_of_a_reading_is_made_good(home: Path) -> None:
+    with opened() as engine:
+        say(engine, LONG, max_tokens=1)
+        tokens, learned, _ = accounts(engine, "t1")
+        once = memory_of(engine).lesson_tokens(LONG)
+        assert 0 < learned < once
+        # as the program before second readings left it
+        engine._server.engine.profile.ledger.set_tokens("turn", 1, once)
+        dies(engine)
+    with opened() as engine:
+        assert accounts(engine, "t1") == (tokens, tokens, tokens)
+        learned_so_far(engine, "turns", once + 3)
+        memory = memory_of(engine)
+        assert [memory.tokens_left(i) for i in memory.ledger.unlearned()] == [tokens - once]
+    with opened() as engine:
+        assert accounts(engine, "t1") == (tokens, tokens, tokens + tokens - once)
+        before = engine.request("memory_stats")
+    with opened() as engine:
+        assert engine.request("memory_stats") == before
+
+
+@pytest.mark.parametrize("max_tokens", [1, 20])
+def test_words_in_the_window_are_not_learned_twice(home: Path, max_tokens: int) -> None:
+    with opened() as engine:
+        say(engine, LONG, max_tokens=max_tokens)
+        memory = memory_of(engine)
+        items = memory.ledger.unlearned()
+        assert [i.learned_tokens < memory.lesson_tokens(LONG) for i in items] == [max_tokens == 1]
+        assert sum(memory.relearn(items)) == 0
+        assert len(set(accounts(engine, "t1"))) == 1
+
+
+def test_learning_again_goes_in_steps_that_add_up(home: Path) -> None:
+    with opened() as engine:
+        for i in range(8):
+            say(engine, f"The number {i} house in Oslo belongs to my dog Biscuit.", max_tokens=1)
+        memory = memory_of(engine)
+        memory.rewind(None)
+        items = memory.ledger.unlearned()
+        total = sum(map(memory.tokens_left, items))
+        steps = list(memory.relearn(items))
+        assert sum(steps) == total and max(steps) < 2 * memory.session.window
+        assert all(len(set(accounts(engine, f"t{i.id}"))) == 1 for i in items)
 
 
 @pytest.mark.parametrize(("arms", "used"), [("none", []), ("weights", ["weights"]), ("store", ["store"])])
@@ -182,6 +297,49 @@ def test_undo_goes_back_to_the_weights_before(home: Path) -> None:
         assert result["items"] == ["d2"]
         assert engine.request("memory_stats")["weights_sha256"] == before
         assert len(engine.request("memory_list")["items"]) == 2
+
+
+def test_undo_takes_back_both_readings_of_a_turn(home: Path) -> None:
+    with opened() as engine:
+        say(engine, LONG)
+        engine.request("new_conversation")
+        before = engine.request("memory_stats")["weights_sha256"]
+        say(engine, TOLD)
+        result = engine.request("undo")
+        assert result["items"] == ["t3"] and result["relearned"] == 0
+        assert engine.request("memory_stats")["weights_sha256"] == before
+        assert accounts(engine, "t3")[1:] == (0, 0)
+
+
+def test_forget_takes_back_both_readings(home: Path) -> None:
+    with opened("bob") as engine:
+        kept = engine.request("remember", text=TOLD)
+        alone = memory_of(engine).session.fast_weights
+    events: list[dict[str, Any]] = []
+    with opened() as engine:
+        said, _ = say(engine, LONG)
+        engine.request("remember", text=TOLD)
+        result = engine.request("forget", events.append, item=f"t{said['turn']}")
+        assert result["relearned"] == kept["tokens"]
+        last = [e for e in events if e.get("stage") == "relearn"][-1]
+        assert last["done"] == last["total"] == kept["tokens"]
+        left = memory_of(engine).session.fast_weights
+        assert all(torch.equal(alone[n], w) for n, w in left.items())
+        assert len(set(accounts(engine, "d1"))) == 1
+
+
+def test_file_with_the_words_of_a_note_is_the_note(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text(TOLD)
+    with opened() as engine:
+        told = engine.request("remember", text=TOLD)
+        assert engine.request("ingest", paths=[str(file)])["documents"][0]["tokens"] == 0
+        engine.request("new_conversation")
+        assert accounts(engine, "d1") == (told["tokens"],) * 3
+        learned_so_far(engine, "documents", told["tokens"] - 1)
+        engine.request("ingest", paths=[str(file)])
+        engine.request("new_conversation")
+        assert accounts(engine, "d1")[:2] == (told["tokens"],) * 2
 
 
 def test_undo_of_nothing(home: Path) -> None:

@@ -8,9 +8,11 @@ import torch
 from core import Model, Session
 from core.inner_loop import masked_mean
 from core.outer_loop import sequence_nll
+from core.retelling import retell
 from core.testing import tiny_model
 
 WORDS = "my dog is called Biscuit and the quick brown fox jumps over my lazy dog in Oslo " * 6
+TOLD = "My dog is called Biscuit and I live in Oslo."
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +90,86 @@ def test_new_conversation_clears_the_window_and_keeps_what_was_learned(model: Mo
     session.feed("hello", "user")
     again.feed("hello", "user")
     torch.testing.assert_close(session._out, again._out)
+
+
+def learned_tokens(session: Session) -> dict[tuple[str, int], int]:
+    """Tokens learned since the last call, by source."""
+    out: dict[tuple[str, int], int] = {}
+    for kind, item, count in [found for update in session.take_updates() for found in update.items]:
+        out[kind, item] = out.get((kind, item), 0) + count
+    return out
+
+
+def test_what_the_user_said_is_read_again_in_a_window_of_its_own(model: Model) -> None:
+    session, by_hand = Session(model), Session(model)
+    texts = [TOLD, "The quick brown fox is my friend.", WORDS]
+    for i, text in enumerate(texts):
+        session.feed(text, "user", source=("turn", i))
+        session.feed("the lazy dog", "assistant")
+        by_hand.feed(text, "user", source=("turn", i), again=False)
+        by_hand.feed("the lazy dog", "assistant")
+    session.new_conversation()
+    by_hand.new_conversation()
+    for i, text in enumerate(texts):
+        by_hand.feed(retell(text), "user", source=("turn", i), again=False)
+    by_hand.new_conversation()
+    assert session.context_tokens == 0
+    assert all(torch.equal(by_hand.fast_weights[n], w) for n, w in session.fast_weights.items())
+    both = {("turn", i): session.count_tokens(t) + session.count_again(t) - 2 for i, t in enumerate(texts)}
+    assert learned_tokens(session) == learned_tokens(by_hand) == both
+    session.new_conversation()
+    assert session.take_updates() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "args"),
+    [
+        ("Is my dog called Biscuit and do I live in Oslo?", "user", {}),
+        (TOLD, "document", {}),
+        (TOLD, "user", {"again": False}),
+    ],
+)
+def test_questions_and_documents_are_read_once(model: Model, text: str, role: str, args: dict) -> None:
+    session = Session(model)
+    session.feed(text, role, source=("turn", 1), **args)
+    *_, last = session.feed_document(WORDS, ("document", 1))
+    session.new_conversation()
+    once = {("turn", 1): session.count_tokens(text) - 1, ("document", 1): last.tokens_total - 1}
+    assert learned_tokens(session) == once
+
+
+def test_what_is_not_learned_is_not_read_again(model: Model) -> None:
+    session = Session(model)
+    session.feed(TOLD, "user", learn=False)
+    session.feed(TOLD, "assistant")
+    session.new_conversation()
+    still = Session(model, learn=False)
+    still.feed(TOLD, "user")
+    still.read_again(TOLD)
+    still.new_conversation()
+    still.learn = True
+    still.new_conversation()
+    assert session.take_updates() == still.take_updates() == []
+
+
+def test_dropping_what_is_pending_drops_the_second_reading(model: Model) -> None:
+    session = Session(model)
+    session.feed(TOLD, "user")
+    session.flush()
+    session.take_updates()
+    session.drop_pending()
+    session.new_conversation()
+    assert session.take_updates() == []
+
+
+def test_second_reading_can_come_alone(model: Model) -> None:
+    session = Session(model)
+    session.read_again(TOLD, ("document", 3))
+    session.read_again("Who?", ("document", 4))
+    assert session.take_updates() == []
+    session.new_conversation()
+    assert learned_tokens(session) == {("document", 3): session.count_again(TOLD) - 1}
+    assert session.count_again("Who?") == 0
 
 
 def test_document_resumes_where_it_was_left(model: Model) -> None:

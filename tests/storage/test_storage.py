@@ -87,6 +87,17 @@ def test_unlearned_items_are_those_not_wholly_learned(ann: Profile) -> None:
     assert [i.id for i in ann.ledger.unlearned()] == [second]
 
 
+def test_unlearned_items_tell_the_users_own_words_from_documents(ann: Profile) -> None:
+    tell(ann, "one")
+    ann.ledger.add_document("note", "two", "two", "hash two", kind="note")
+    ann.ledger.add_document("three.txt", "three", "three", "hash three")
+    assert [(i.text, i.own) for i in ann.ledger.unlearned()] == [
+        ("one", True),
+        ("two", True),
+        ("three", False),
+    ]
+
+
 def test_rewind_undoes_later_updates_and_their_learning(ann: Profile) -> None:
     first, second = tell(ann, "one"), tell(ann, "two")
     kept = learn(ann, first, 1.0)
