@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from storage import Hit, Search
 
-THRESHOLD = {"turn": 0.2, "passage": 0.45}
+THRESHOLD = {"turn": 0.2, "passage": 0.55}
 """Search scores below this are no use: a short turn that answers often scores little, a long passage of
 other things about as much. Measured on MiniLM, see docs/log.md."""
 NEAR = 0.7
 """So is what scores less than this share of the best."""
+LONG_CHARS = 200
+"""Beside a short answer, a passage longer than this distracts the model more than it helps."""
 MAX_TOKENS = 160
 """Tokens all passages of one answer may take together."""
 LIMIT = 4
@@ -62,17 +64,20 @@ def find(
             key = (hit.kind, hit.id)
             if key not in best or hit.score > best[key].score:
                 best[key] = hit
-    out: list[dict[str, Any]] = []
-    left = MAX_TOKENS
     usable = [
         hit
         for hit in best.values()
         if hit.score >= THRESHOLD[hit.kind]
         and not (hit.kind == "turn" and (hit.id in seen or is_question(hit.text)))
     ]
-    for hit in sorted(usable, key=lambda h: -h.score):
-        if hit.score < NEAR * max(h.score for h in usable):
+    usable.sort(key=lambda h: -h.score)
+    out: list[dict[str, Any]] = []
+    left = MAX_TOKENS
+    for hit in usable:
+        if hit.score < NEAR * usable[0].score:
             break
+        if len(hit.text) > LONG_CHARS >= len(usable[0].text):
+            continue
         text = fit(" ".join(hit.text.split()), left, count_tokens)
         if not text:
             break

@@ -1,0 +1,60 @@
+"""Which passages go before an answer: near enough, few enough, and what answers rather than asks."""
+
+from app.engine.passages import LIMIT, LONG_CHARS, NEAR, THRESHOLD, find, queries
+from storage import Hit
+
+
+class Found:
+    """A search that gives the same hits for every query."""
+
+    def __init__(self, *hits: tuple[str, str, float]) -> None:
+        self.asked: list[str] = []
+        self.hits = [
+            Hit(kind=kind, id=i, item_id=f"{kind[0]}{i}", source="", text=text, score=score, when="")
+            for i, (kind, text, score) in enumerate(hits)
+        ]
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        self.asked.append(query)
+        return self.hits[:limit]
+
+
+def texts(found: Found, query: str = "Where does my sister live?", seen: tuple[int, ...] = ()) -> list[str]:
+    return [p["text"] for p in find(found, query, seen=seen, count_tokens=lambda t: len(t.split()))]  # type: ignore[arg-type]
+
+
+def test_a_question_is_searched_for_without_what_surrounds_it():
+    assert queries("Here is a test: where do I live? Keep it brief.")[1:] == [
+        "Here is a test:",
+        "where do I live?",
+        "Keep it brief.",
+    ]
+    found = Found(("turn", "I live in Bergen.", 0.6))
+    assert texts(found, "Good morning to you. Where do I live?") == ["I live in Bergen."]
+    assert found.asked[-1] == "Where do I live?"
+
+
+def test_a_short_turn_needs_less_than_a_long_passage():
+    low = (THRESHOLD["turn"] + THRESHOLD["passage"]) / 2
+    assert texts(Found(("turn", "a turn", low))) == ["a turn"]
+    assert texts(Found(("passage", "a passage", low))) == []
+
+
+def test_what_is_far_behind_the_best_is_left_out():
+    assert texts(Found(("turn", "far", 0.9 * NEAR - 0.01), ("turn", "best", 0.9))) == ["best"]
+
+
+def test_a_long_passage_does_not_stand_beside_a_short_answer():
+    long = "word " * LONG_CHARS
+    assert texts(Found(("turn", "short", 0.9), ("passage", long, 0.8))) == ["short"]
+    assert len(texts(Found(("turn", "short", 0.8), ("passage", long, 0.9)))) == 1
+
+
+def test_best_first_and_few():
+    found = Found(*[("turn", f"fact {i}", 0.8 + i / 100) for i in range(LIMIT + 2)])
+    assert texts(found) == [f"fact {i}" for i in range(LIMIT + 1, 1, -1)]
+
+
+def test_questions_and_what_the_window_holds_are_left_out():
+    found = Found(("turn", "Where does my sister live?", 1.0), ("turn", "seen", 0.9), ("turn", "new", 0.8))
+    assert texts(found, seen=(1,)) == ["new"]
