@@ -1,6 +1,6 @@
 """Data parallel training: one process a GPU, gradients averaged; and a polite stop.
 
-`torchrun --nproc-per-node N -m core.train meta ...` starts N processes; alone, a process is rank 0 of 1.
+`torchrun --nproc-per-node N -m -- core.train meta ...` starts N processes; alone, a process is rank 0 of 1.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 
 from core import Session, load_model
 from core.tokenizer import Tokenizer
-from core.train import meta, pretrain
+from core.train import meta, pretrain, rows
 from core.train.__main__ import main
 from core.train.data import Mixture
 
@@ -123,10 +123,10 @@ def test_a_budget_is_asked_for(folder: Path, tmp_path: Path, capsys) -> None:
 
 def test_questions_about_stories_come_with_the_passage(folder: Path) -> None:
     tokenizer = Tokenizer(folder / "tokenizer.json")
-    array = Mixture([folder / "cache"], weights={meta.STORY_QUESTIONS: 1.0}).arrays[0]
+    array = Mixture([folder / "cache"], weights={rows.STORY_QUESTIONS: 1.0}).arrays[0]
     turns = []
     for seed in range(20):
-        turns = turns or meta.passage_question(np.asarray(array), tokenizer, random.Random(seed))
+        turns = turns or rows.passage_question(np.asarray(array), tokenizer, random.Random(seed))
     assert [role for role, _ in turns] == ["user", "memory", "assistant"]
     assert turns[0][1] == QUESTION
     assert turns[1][1].endswith(STORY)

@@ -1,0 +1,194 @@
+"""What meta-training reads: episodes of a user's life and ordinary text, as rows of tokens and weights.
+
+Made by worker processes, from the seed and a batch's number alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from core.episodes.values import Split
+from core.tokenizer import Tokenizer
+from core.train.data import Mixture
+from core.train.pretrain import SIZES
+from core.train.ranks import Ranks
+
+Batch = dict[str, Tensor]
+Arrays = dict[str, np.ndarray]
+KEYS = ("tokens", "learn_weight", "outer_weight", "ask_weight", "segment")
+
+STORY_QUESTIONS = "fairytaleqa_qa"
+"""The source of questions about a passage."""
+STORY_SHARE = 0.15
+"""How often other text is such a question, the passage given as a memory turn."""
+
+
+def role_weights(tokens: np.ndarray, tokenizer: Tokenizer) -> np.ndarray:
+    """Inner-loss share of each target in plain rows [B, T+1]: 1 in user and document turns."""
+    role = np.full(tokens.shape[0], tokenizer.roles["document"])
+    out = np.zeros((tokens.shape[0], tokens.shape[1] - 1), np.float32)
+    special = np.isin(tokens, list(tokenizer.roles.values()))
+    lessons = (tokenizer.roles["user"], tokenizer.roles["document"])
+    for i in range(1, tokens.shape[1]):
+        role = np.where(special[:, i - 1], tokens[:, i - 1], role)
+        out[:, i - 1] = np.isin(role, lessons) & ~special[:, i]
+    return out
+
+
+class Rows(torch.utils.data.IterableDataset):
+    """Endless batches of one length for one of the processes that train together."""
+
+    def __init__(self, args: argparse.Namespace, length: int, first: int, ranks: Ranks) -> None:
+        self.args, self.length, self.first = args, length, first
+        self.index, self.count = ranks.index, ranks.count
+
+    def __iter__(self) -> Iterator[Arrays]:
+        worker = torch.utils.data.get_worker_info()
+        which, workers = (worker.id, worker.num_workers) if worker else (0, 1)
+        tokenizer, mixture = Tokenizer(self.args.tokenizer), Mixture(self.args.cache)
+        step = self.first + which
+        while True:
+            batch = step * self.count + self.index
+            yield make_batch(self.args, self.length, batch, tokenizer, mixture)
+            step += workers
+
+
+def text_turns(
+    mixture: Mixture, tokenizer: Tokenizer, seed: int
+) -> Callable[[random.Random], list[tuple[str, str]]]:
+    """A source of (role, text) turns cut from the training text, for distractors."""
+    arrays = np.random.default_rng(seed)
+    names = {i: name for name, i in tokenizer.roles.items()}
+    stories = [a for a, name in zip(mixture.arrays, mixture.sources) if name == STORY_QUESTIONS]
+
+    def draw(rng: random.Random) -> list[tuple[str, str]]:
+        if stories and rng.random() < STORY_SHARE:
+            turns = passage_question(rng.choice(stories), tokenizer, rng)
+            if turns:
+                return turns
+        row = mixture.windows(arrays, 1, rng.choice((64, 96, 128, 192, 256)))[0].tolist()
+        turns: list[tuple[str, str]] = []
+        role, ids = "document", []
+        for token in [*row, tokenizer.end]:
+            if token in names or token == tokenizer.end:
+                text = tokenizer.decode(ids).strip()
+                if text:
+                    turns.append((role, text))
+                ids = []
+                role = names.get(token, role)
+            else:
+                ids.append(token)
+        return turns
+
+    return draw
+
+
+def passage_question(array: np.ndarray, tokenizer: Tokenizer, rng: random.Random) -> list[tuple[str, str]]:
+    """A question about a story as the chat asks it: question, passage in a memory turn, answer.
+
+    Args:
+        array: tokens of "story ... Question: ..." and answer pairs; one is taken at random.
+
+    Returns:
+        The three turns, none where the exchange found is too long or of another form.
+    """
+    start = rng.randrange(len(array))
+    row = array[start : start + 1024].tolist()
+    begin = row.index(tokenizer.roles["user"]) if tokenizer.roles["user"] in row else len(row)
+    ids = row[begin + 1 :]
+    if ids.count(tokenizer.end) < 2:
+        return []
+    asked = ids.index(tokenizer.end)
+    ended = ids.index(tokenizer.end, asked + 1)
+    text, answer = tokenizer.decode(ids[:asked]), tokenizer.decode(ids[asked + 2 : ended]).strip()
+    _, _, rest = text.partition("\n\n")
+    story, _, question = rest.rpartition("\n\nQuestion:")
+    if asked > 400 or not story or not question.strip() or not answer:
+        return []
+    passage = f"[d{rng.randint(1, 99)}] {' '.join(story.split())}"
+    return [("user", question.strip()), ("memory", passage), ("assistant", answer)]
+
+
+def episode_rows(
+    rng: random.Random,
+    rows: int,
+    length: int,
+    tokenizer: Tokenizer,
+    mixture: Mixture,
+    size: int,
+    split: Split,
+) -> Arrays:
+    """Episodes as arrays [rows, ...], see `core.episodes.encode_episode`."""
+    from core.episodes import encode_episode, sample_episode
+
+    source = text_turns(mixture, tokenizer, rng.randrange(2**31))
+    made = [
+        encode_episode(
+            sample_episode(
+                rng, length, source, lambda text: len(text) * 10 // 37 + 1, split=split, mini_batch=size
+            ),
+            tokenizer.encode_with_offsets,
+            tokenizer.special_ids,
+            length=length,
+            mini_batch=size,
+        )
+        for _ in range(rows)
+    ]
+    return {
+        k: np.asarray([row[k] for row in made], np.int64 if k in ("tokens", "segment") else np.float32)
+        for k in KEYS
+    }
+
+
+def text_rows(rng: random.Random, rows: int, length: int, tokenizer: Tokenizer, mixture: Mixture) -> Arrays:
+    """Ordinary text as rows of the same form; nothing is asked."""
+    tokens = mixture.windows(np.random.default_rng(rng.randrange(2**31)), rows, length + 1)
+    ones = np.ones((rows, length), np.float32)
+    return {
+        "tokens": tokens,
+        "learn_weight": role_weights(tokens, tokenizer),
+        "outer_weight": ones,
+        "ask_weight": 0 * ones,
+        "segment": ones.astype(np.int64),
+    }
+
+
+def make_batch(args, length: int, batch: int, tokenizer: Tokenizer, mixture: Mixture) -> Arrays:
+    """Batch number `batch` of a length, from the seed and that number alone; long rows are fewer."""
+    rng = random.Random(f"{args.seed}/{batch}/{length}")
+    rows = max(1, args.batch * args.length // length)
+    plain = round(rows * args.text)
+    size = SIZES[args.size]["mini_batch"]
+    parts = (
+        [episode_rows(rng, rows - plain, length, tokenizer, mixture, size, "train")] if plain < rows else []
+    )
+    if plain:
+        parts.append(text_rows(rng, plain, length, tokenizer, mixture))
+    return {k: np.concatenate([part[k] for part in parts]) for k in KEYS}
+
+
+def held_out(args, tokenizer: Tokenizer, rows: int = 16) -> Batch:
+    """Episodes of the test split: values, wordings, small talk and text that training never sees."""
+    mixture, size = Mixture(args.cache, "held"), SIZES[args.size]["mini_batch"]
+    rng = random.Random(f"held out {args.seed}")
+    made = episode_rows(rng, rows, args.length, tokenizer, mixture, size, "test")
+    return {k: torch.from_numpy(v) for k, v in made.items()}
+
+
+def loader(args: argparse.Namespace, length: int, first: int, ranks: Ranks) -> Iterator[Batch]:
+    """Batches from worker processes, in the order of their step numbers."""
+    return iter(
+        torch.utils.data.DataLoader(
+            Rows(args, length, first, ranks),
+            batch_size=None,
+            num_workers=args.workers,
+            prefetch_factor=4 if args.workers else None,
+            pin_memory=args.device.startswith("cuda"),
+        )
+    )
