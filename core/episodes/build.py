@@ -357,8 +357,7 @@ def sample_episode(
 
     def read(session: Session) -> list[Session]:
         """The session, little of it padding, and its second reading."""
-        if session.part != "filler":
-            _round_up(writer, session, count_tokens, mini_batch)
+        _round_up(writer, session, count_tokens, mini_batch)
         again = session.part == "tell" or rng.random() < AGAIN
         return [session, *(_again(session) if again else [])]
 

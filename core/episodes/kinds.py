@@ -6,12 +6,12 @@ import functools
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from importlib import resources
 from typing import Literal
 
 from core.episodes import rules
 from core.episodes.values import SPLITS
 from core.episodes.wording import GENERAL_ASKS, GENERAL_TELLS, Wordings, second_person
+from core.episodes.words import read
 
 Meeting = Literal["train", "unseen"]
 
@@ -54,9 +54,8 @@ class _Row:
 @functools.cache
 def _rows(file: str) -> tuple[_Row, ...]:
     """The blocks of `wordings/<file>.txt`: `name | family | values | topic`, `+ tell` and `? ask` lines."""
-    text = (resources.files("core.episodes") / "wordings" / f"{file}.txt").read_text(encoding="utf-8")
     found = []
-    for block in text.strip().split("\n\n"):
+    for block in read(file).split("\n\n"):
         head, *lines = block.splitlines()
         name, family, values, topic = head.split(" | ")
         tells, asks = (tuple(w[2:] for w in lines if w.startswith(mark)) for mark in ("+ ", "? "))

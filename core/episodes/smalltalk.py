@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import functools
 import random
-from importlib import resources
 
 from core.episodes.values import Split
 from core.episodes.wording import Wordings, capital
+from core.episodes.words import read
 
 GREETINGS: dict[Split, tuple[str, ...]] = {
     "train": ("Hi! ", "Hello. ", "Hey. ", "Good evening. ", "Morning! ", "Good afternoon. ", "Hi there. "),
@@ -53,15 +53,11 @@ def _small(line: str) -> str:
 _REQUESTS = ("Tell", "Give", "Surprise", "Say", "Teach", "Share", "Make", "I'm bored")
 
 
-def _text(name: str) -> str:
-    return (resources.files("core.episodes") / "wordings" / name).read_text(encoding="utf-8").strip()
-
-
 @functools.cache
 def topics() -> tuple[tuple[Wordings, Wordings], ...]:
     """(openings of the user, replies) of each topic."""
     found = []
-    for block in _text("small_talk.txt").split("\n\n"):
+    for block in read("small_talk").split("\n\n"):
         lines = [line.split(" ", 1) for line in block.splitlines()]
         of = {mark: tuple(text for m, text in lines if m == mark) for mark in (">", ">>", "<", "<<")}
         found.append(({"train": of[">"], "test": of[">>"]}, {"train": of["<"], "test": of["<<"]}))
@@ -70,7 +66,7 @@ def topics() -> tuple[tuple[Wordings, Wordings], ...]:
 
 @functools.cache
 def _slots() -> dict[str, tuple[str, ...]]:
-    lines = (line.split(" = ") for line in _text("slots.txt").splitlines())
+    lines = (line.split(" = ") for line in read("slots").splitlines())
     return {name: tuple(entries.split(";")) for name, entries in lines}
 
 

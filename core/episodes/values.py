@@ -9,7 +9,6 @@ import functools
 import random
 import zlib
 from collections.abc import Callable
-from importlib import resources
 from typing import Literal
 
 from core.episodes import words as w
@@ -264,7 +263,7 @@ ANY_SHARE = 0.4
 @functools.cache
 def _many(name: str) -> tuple[str, ...]:
     """Words of the encyclopedia: `names`, `nouns` or `adjectives`."""
-    return words((resources.files("core.episodes") / "wordings" / f"{name}.txt").read_text(encoding="utf-8"))
+    return words(w.read(name))
 
 
 def _any_name(rng: random.Random) -> str:

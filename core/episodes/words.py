@@ -1,6 +1,13 @@
-"""Plain word lists that values are drawn from; nothing but data."""
+"""Plain word lists that values are drawn from, and the files of wordings; nothing but data."""
 
 from __future__ import annotations
+
+from importlib import resources
+
+
+def read(name: str) -> str:
+    """The text of `wordings/<name>.txt`."""
+    return (resources.files("core.episodes") / "wordings" / f"{name}.txt").read_text(encoding="utf-8").strip()
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -55,6 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-compile", action="store_true")
 
 
+def batch_nll(decoder: Decoder, batch: Batch, dtype: torch.dtype, **options: Any) -> Tensor:
+    """Losses [B, T] of a batch; `options` go to `sequence_nll`."""
+    nll, _ = sequence_nll(
+        decoder, batch["tokens"], batch["learn_weight"], segments=batch["segment"], dtype=dtype, **options
+    )
+    return nll
+
+
 @torch.no_grad()
 def examine(decoder: Decoder, batch: Batch, dtype: torch.dtype) -> str:
     """Asked values of held-out episodes with updates and without: loss, and share of values named right.
@@ -63,14 +72,7 @@ def examine(decoder: Decoder, batch: Batch, dtype: torch.dtype) -> str:
     """
     found = []
     for learn in (True, False):
-        nll, _ = sequence_nll(
-            decoder,
-            batch["tokens"],
-            batch["learn_weight"],
-            segments=batch["segment"],
-            dtype=dtype,
-            learn=learn,
-        )
+        nll = batch_nll(decoder, batch, dtype, learn=learn)
         asked = batch["ask_weight"]
         starts = asked.diff(dim=1, prepend=torch.zeros_like(asked[:, :1])) > 0
         values = int(starts.sum())
@@ -135,14 +137,7 @@ def run(args: argparse.Namespace) -> int:
         if length not in feeds:
             feeds[length] = loader(args, length, step, ranks)
         batch = to_device(next(feeds[length]), ranks.device)
-        nll, _ = sequence_nll(
-            decoder,
-            batch["tokens"],
-            batch["learn_weight"],
-            segments=batch["segment"],
-            dtype=dtype,
-            step=step_of,
-        )
+        nll = batch_nll(decoder, batch, dtype, step=step_of)
         loss, mean, value = outer_loss(nll, batch, args.asked)
         loss.backward()
         ranks.average_(decoder.parameters())
