@@ -37,6 +37,8 @@ class DecoderConfig:
     """Whether the head shares the token embedding."""
     inner_clip: float = 1.0
     """Cap of the inner gradient's global norm."""
+    gate_dim: int = 0
+    """Hidden dim of the gate that weighs each target in the inner loss; 0 weighs all alike."""
 
     def __post_init__(self) -> None:
         if self.dim % self.heads or (self.dim // self.heads) % 2:

@@ -57,21 +57,22 @@ def suffix_nll(
 
 
 def clip_and_step(
-    fast: FastWeights, grads: FastWeights, rates: FastWeights, clip: float
+    fast: FastWeights, grads: FastWeights, rates: FastWeights, clip: float, pace: Tensor
 ) -> tuple[FastWeights, Tensor]:
-    """fast - rate * g * min(1, clip / |g|), with |g| over all tensors of a sequence.
+    """fast - rate * pace * g * min(1, clip / |g|), with |g| over all tensors of a sequence.
 
     Args:
         fast, grads: tensors [B, out, in] (or [out, in]) by name.
         rates: scalar step size by name.
         clip: cap of the global norm.
+        pace: [B] factor of the step.
 
     Returns:
         The new tensors and the norm before clipping, [B] (or a scalar).
     """
     square = sum(wide(g).square().sum((-2, -1)) for g in grads.values())
     norm = (square + 1e-24).sqrt()  # type: ignore[operator]  # the epsilon keeps d sqrt(0) finite
-    scale = torch.where(norm >= clip, clip / norm, torch.ones_like(norm))[..., None, None]
+    scale = (pace * torch.where(norm >= clip, clip / norm, torch.ones_like(norm)))[..., None, None]
     return {n: w - rates[n] * scale * grads[n].to(w.dtype) for n, w in fast.items()}, norm
 
 
@@ -87,6 +88,9 @@ def inner_step(
 ) -> InnerStep:
     """Predict one mini-batch, then learn it.
 
+    Each target counts by its importance (`Decoder.importance`), and the step is as long as they are
+    important on average, since a clipped gradient no longer tells.
+
     Args:
         fast: fast weights, one set a sequence [B, out, in].
         h: [B, M, E] output of the prefix blocks.
@@ -95,10 +99,14 @@ def inner_step(
         angles, mask: rotary factors of the M tokens, and the mask over past + own keys.
     """
 
+    importance = decoder.importance(h, targets)
+    share = weights * importance
+
     def loss(current: FastWeights) -> tuple[Tensor, tuple[Tensor, list[KeyValue]]]:
         nll, kv = suffix_nll(decoder, current, h, past, targets, angles, mask)
-        return masked_mean(nll, weights).sum(), (nll, kv)
+        return masked_mean(nll, share).sum(), (nll, kv)
 
     grads, (nll, kv) = torch.func.grad(loss, has_aux=True)(fast)
-    new, norm = clip_and_step(fast, grads, decoder.inner_lr(), decoder.config.inner_clip)
+    pace = masked_mean(importance, weights)
+    new, norm = clip_and_step(fast, grads, decoder.inner_lr(), decoder.config.inner_clip, pace)
     return InnerStep(new, nll, kv, norm)

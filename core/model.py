@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from core.config import DecoderConfig
-from core.layers import apply_rope, linear, rms_norm, rope_angles, swiglu
+from core.layers import apply_rope, linear, rms_norm, rope_angles, swiglu, wide
 
 Attend = Callable[[Tensor, Tensor, Tensor], Tensor]
 KeyValue = tuple[Tensor, Tensor]
@@ -129,6 +129,9 @@ class Decoder(nn.Module):
             self.head = weight(config.vocab_size, config.dim, std=0.001)
         # one learned step size a prime matrix: exp of this, [suffix layer, (gate, up, down)]
         self.log_inner_lr = nn.Parameter(torch.zeros(config.suffix_layers, 3))
+        if config.gate_dim:
+            self.gate_in = weight(config.gate_dim, 2 * config.dim, std=(2 * config.dim) ** -0.5)
+            self.gate_out = nn.Parameter(torch.zeros(config.gate_dim))
 
     def angles(self, positions: Tensor) -> Tensor:
         """Rotary factors of positions [T]."""
@@ -168,6 +171,26 @@ class Decoder(nn.Module):
         """[..., E] hidden states to [..., V]."""
         head = self.embedding if self.config.tied else self.head
         return linear(rms_norm(h, self.norm, self.config.norm_eps), head)
+
+    def importance(self, h: Tensor, targets: Tensor) -> Tensor:
+        """How much each target counts in the inner loss: 1 before meta-training, from 0 to 2 after.
+
+        Learned through the inner steps, after Hu et al., 2023 (CaMeLS); docs/adr/0004.
+
+        Args:
+            h: [B, M, E] output of the prefix blocks.
+            targets: [B, M] the tokens that follow.
+
+        Returns:
+            [B, M], at least fp32.
+        """
+        if not self.config.gate_dim:
+            return torch.ones_like(wide(h[..., 0]))
+        both = [wide(x) for x in (h, nn.functional.embedding(targets, self.embedding))]
+        x = torch.cat(
+            [y * torch.rsqrt(y.square().mean(-1, keepdim=True) + self.config.norm_eps) for y in both], -1
+        )
+        return 2 * (nn.functional.silu(linear(x, self.gate_in)) @ self.gate_out.to(x.dtype)).sigmoid()
 
     def initial_fast_weights(self) -> FastWeights:
         """The prime MLPs as trained (W0), by name `<suffix layer>.<gate|up|down>`, each [out, in]."""

@@ -33,6 +33,14 @@ ASKED_TWICE = 0.5
 """How often a fact is asked in two wordings."""
 FROM_STORE = 0.3
 """How often a question is followed by one whose answer only the passages know."""
+STORE_FIRST = 0.12
+"""How often an episode begins with such questions, before anything was learned."""
+HELPED, HINDERED = 0.28, 0.1
+"""How often a question comes with passages that hold the answer, and with others only."""
+LONG_PASSAGE = 0.15
+"""How often a piece of a document stands among the passages."""
+LONG_WORDS = 60
+"""Words of such a piece, at most."""
 AGAIN = 0.15
 """How often a session without told facts has its second reading; those with facts always do."""
 UNKNOWN_SHARE = 0.11
@@ -85,8 +93,10 @@ class _Passage:
 class _Writer:
     """What has been said so far, for memory turns."""
 
-    def __init__(self, rng: random.Random, split: Split) -> None:
+    def __init__(self, rng: random.Random, split: Split, source: TextSource, passages: bool) -> None:
         self.rng = rng
+        self.source = source
+        self.shown = passages
         self.split: Split = split
         self.item = rng.randint(1, 40)
         self.passages: list[_Passage] = []
@@ -103,6 +113,8 @@ class _Writer:
     def memory(self, name: str, helpful: bool) -> Turn | None:
         """Passages as retrieval would give them, with or without those that hold the answer."""
         rng = self.rng
+        if not self.shown:
+            return None
         good = [p for p in self.passages if name in p.kinds and len(p.text) < 400] if helpful else []
         if helpful and not good:
             return None
@@ -111,6 +123,12 @@ class _Writer:
         near = [p for p in others if p.kinds] or others
         count = rng.choice((0, 0, 1, 1, 2, 3)) if helpful else rng.choice((1, 1, 2))
         shown = good[-3:] + rng.sample(near, min(count, len(near)))
+        if rng.random() < LONG_PASSAGE:
+            texts = [text for role, text in self.source(rng) if role == "document"]
+            shown += [
+                _Passage(f"d{rng.randint(1, 40)}", " ".join(text.split()[:LONG_WORDS]), ())
+                for text in texts[:1]
+            ]
         if not shown:
             return None
         rng.shuffle(shown)
@@ -162,7 +180,7 @@ class _Writer:
             question = f"{small_line(rng, split)} {capital(question)}"
         turns = [Turn("user", question)]
         pick = rng.random()
-        memory = self.memory(fact.kind, pick < 0.25) if pick < 0.35 else None
+        memory = self.memory(fact.kind, pick < HELPED) if pick < HELPED + HINDERED else None
         if memory:
             turns.append(memory)
         return [*turns, Turn("assistant", answer_words(rng, fact, split), True, fact.value)]
@@ -310,6 +328,7 @@ def sample_episode(
     names: Sequence[str] | None = None,
     facts: int | None = None,
     mini_batch: int = 128,
+    passages: bool = True,
 ) -> Episode:
     """One episode of about `tokens_budget` tokens.
 
@@ -320,16 +339,24 @@ def sample_episode(
         count_tokens: length of a text, an estimate will do.
         split: whose values, wordings and small talk.
         names: kinds to tell of; default all of training.
-        facts: how many; default 1 to 14, rather many than few, fewer when the budget is small.
+        facts: how many; default 1 to 18, rather many than few, fewer when the budget is small.
         mini_batch: tokens that sessions are padded to.
+        passages: whether memory turns occur.
     """
     pool = tuple(names or kinds("train"))
-    most = max(1, min(14, (tokens_budget - 2 * mini_batch) // 170))
+    most = max(1, min(18, (tokens_budget - 2 * mini_batch) // 170))
     number = facts or max(rng.randint(1, most), rng.randint(1, most))
-    writer = _Writer(rng, split)
+    writer = _Writer(rng, split, text_source, passages)
     person = sample_person(rng, split, number, pool)
     current = {f.kind: f for f in person}
     used = {f.value.lower() for f in person}
+
+    first: list[Session] = []
+    if rng.random() < STORE_FIRST:
+        names = rng.sample(pool, min(len(pool), len(current) + 3))
+        others = [name for name in names if name not in current][: rng.randint(1, 3)]
+        facts_first = [make_fact(rng, n, fresh_value(rng, kind(n), split, used), split) for n in others]
+        first = [Session("ask", [t for f in facts_first for t in writer.ask_from_store(f)])]
 
     told = _cut(rng, person, -(-len(person) // rng.choice((1, 2, 3, 4, 6, 12))))
     if tokens_budget < 4 * mini_batch * (len(told) + 1):
@@ -361,7 +388,7 @@ def sample_episode(
         again = session.part == "tell" or rng.random() < AGAIN
         return [session, *(_again(session) if again else [])]
 
-    units = [read(session) for session in sessions]
+    units = [read(session) for session in first + sessions]
     left = tokens_budget - sum(map(padded, units))
     asks = _asks(writer, list(current.values()), person, pool, left - mini_batch, count_tokens)
     last = [

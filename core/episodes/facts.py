@@ -6,7 +6,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.episodes.kinds import Kind, families, kind, kinds, patterns
+from core.episodes.kinds import Kind, families, held_out_wordings, kind, kinds, patterns
+from core.episodes.typed import SHARE, typed
 from core.episodes.values import Split, sample_value
 from core.episodes.wording import (
     AFTER_ASK,
@@ -18,6 +19,7 @@ from core.episodes.wording import (
     REPEATED,
     UNKNOWN,
     UPDATED,
+    Wordings,
     article,
     capital,
     carried,
@@ -53,11 +55,20 @@ def make_fact(rng: random.Random, name: str, value: str, split: Split) -> Fact:
     return Fact(
         kind=name,
         family=k.family,
-        tell=_words(rng.choice(k.tells[split]), value),
+        tell=_words(_worded(rng, k.tells, split), value),
         ask=rng.choice(k.asks[split]),
         answer=capital(_words(rng.choice(k.answers), value)),
         value=value,
     )
+
+
+def _worded(rng: random.Random, wordings: Wordings, split: Split) -> str:
+    """One of the wordings, in training now and then as it is typed in haste, but never as one that is held out."""
+    line = rng.choice(wordings[split])
+    if split == "train" and rng.random() < SHARE:
+        hasty = typed(rng, line)
+        return line if hasty in held_out_wordings() else hasty
+    return line
 
 
 def _choose(rng: random.Random, names: tuple[str, ...], count: int) -> list[str]:
@@ -110,7 +121,7 @@ def tell_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.6)
 
 def ask_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.35) -> str:
     """The question, now and then inside a longer message."""
-    ask = rng.choice(kind(fact.kind).asks[split])
+    ask = _worded(rng, kind(fact.kind).asks, split)
     if rng.random() < HURRIED:
         return ask.rstrip(".?")
     return carried(rng, ask, split, BEFORE_ASK, AFTER_ASK, share)
@@ -132,5 +143,5 @@ def acknowledge_words(rng: random.Random, fact: Fact, split: Split, *, correctio
 def unknown_words(rng: random.Random, name: str, split: Split) -> tuple[str, str]:
     """A question for something never told, and the honest answer."""
     k = kind(name)
-    ask = carried(rng, rng.choice(k.asks[split]), split, BEFORE_ASK, AFTER_ASK, 0.35)
+    ask = carried(rng, _worded(rng, k.asks, split), split, BEFORE_ASK, AFTER_ASK, 0.35)
     return ask, rng.choice(UNKNOWN[split]).replace("{t}", second_person(k.topic))

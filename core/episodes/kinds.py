@@ -149,6 +149,13 @@ def _without_held_out(found: list[Kind]) -> list[Kind]:
     return [replace(kind, tells=rest(kind.tells), asks=rest(kind.asks)) for kind in found]
 
 
+@functools.cache
+def held_out_wordings() -> frozenset[str]:
+    """Every wording that is for tests only."""
+    found = [kind for met in ("train", "unseen") for kind in all_kinds(met).values()]
+    return frozenset(w for kind in found for w in (*kind.tells["test"], *kind.asks["test"]))
+
+
 def kinds(met: Meeting) -> list[str]:
     """Names of the kinds met in training ("train") or never met ("unseen")."""
     return list(all_kinds(met))

@@ -256,7 +256,7 @@ OPEN: dict[str, Callable[[random.Random], str]] = {
 CLASSES = (*CLOSED, *OPEN)
 
 
-ANY_SHARE = 0.4
+ANY_SHARE = 0.6
 """How often a value of training is any name or word at all, so that answers are not guessed from lists."""
 
 
@@ -289,10 +289,10 @@ def _any_company(rng: random.Random) -> str:
 
 ANY: dict[str, Callable[[random.Random], str]] = {
     **dict.fromkeys(("first", "woman", "man", "surname", "pet", "town", "made-up", "country"), _any_name),
-    **dict.fromkeys(("thing name", "codename", "language", "car"), _any_name),
+    **dict.fromkeys(("thing name", "codename", "language", "car", "month", "weekday", "sign"), _any_name),
     **dict.fromkeys(
         words("animal bird flower tree fruit vegetable allergen sport hobby instrument subject genre dessert")
-        + words("cheese spice job food drink colour word"),
+        + words("cheese spice job food drink colour word season game"),
         _any_word,
     ),
     "ice cream": _any_word,

@@ -1,4 +1,4 @@
-"""Muon for the blocks' matrices, AdamW for everything else, and a checkpoint that can go on.
+"""Muon for the matrices of the blocks and the gate, AdamW for everything else, and a checkpoint that can go on.
 
 Muon: K. Jordan, 2024, as in `torch.optim`. State is saved as safetensors beside the weights.
 """
@@ -23,7 +23,7 @@ class Optimiser:
     ) -> None:
         """Sort parameters into groups with their peak learning rates."""
         named = dict(decoder.named_parameters())
-        matrices = [p for n, p in named.items() if n.startswith("blocks.") and p.dim() == 2]
+        matrices = [p for n, p in named.items() if n.startswith(("blocks.", "gate")) and p.dim() == 2]
         rest = [
             ([p for n, p in named.items() if n == "embedding"], embedding),
             ([p for n, p in named.items() if n == "head"], head),

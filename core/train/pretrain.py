@@ -1,7 +1,8 @@
 """`train pretrain`: ordinary next-token training, prime MLPs included as plain sub-layers.
 
-Runs for a number of steps or of seconds, whichever is given; learning rates follow that budget.
-A run that was stopped goes on from its last checkpoint when the same command is given again.
+Runs for a number of steps or of seconds, whichever is given; learning rates follow that budget. Ctrl-C or
+SIGTERM saves and ends; the same command, given again, goes on from the last checkpoint. `torchrun` starts
+it on several GPUs, each with its own rows.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from core.model import Decoder
 from core.tokenizer import Tokenizer
 from core.train.data import Mixture
 from core.train.optim import Optimiser, load_training, save_training, schedule
+from core.train.ranks import Ranks, Stop
 
 SIZES: dict[str, dict[str, Any]] = {
     "60m": {
@@ -37,6 +38,7 @@ SIZES: dict[str, dict[str, Any]] = {
         "heads": 8,
         "window": 512,
         "mini_batch": 128,
+        "gate_dim": 128,
     },
     "tiny": {
         "dim": 64,
@@ -47,6 +49,7 @@ SIZES: dict[str, dict[str, Any]] = {
         "heads": 2,
         "window": 64,
         "mini_batch": 32,
+        "gate_dim": 16,
     },
 }
 """Named shapes."""
@@ -62,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", choices=SIZES, default="60m")
     parser.add_argument("--steps", type=int, help="steps to train")
     parser.add_argument("--seconds", type=float, help="seconds to train, compilation not counted")
-    parser.add_argument("--batch", type=int, default=64, help="rows a step")
+    parser.add_argument("--batch", type=int, default=64, help="rows a step on each GPU")
     parser.add_argument("--length", type=int, default=2048, help="tokens a row")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--learning-rate", type=float, default=1.0, help="factor on all learning rates")
@@ -129,6 +132,8 @@ def run(args: argparse.Namespace) -> int:
     torch.manual_seed(args.seed)
     torch.set_float32_matmul_precision("high")
     cuda = args.device.startswith("cuda")
+    ranks, stop = Ranks(args.device), Stop()
+    args.device = ranks.device
     dtype = torch.bfloat16 if cuda else torch.float32
     tokenizer = Tokenizer(args.tokenizer)
     decoder = Decoder(DecoderConfig(vocab_size=tokenizer.size, **SIZES[args.size])).to(args.device)
@@ -139,7 +144,7 @@ def run(args: argparse.Namespace) -> int:
     progress = {"step": 0, "seconds": 0.0}
     if (args.out / "progress.json").is_file():
         progress = load_training(args.out, decoder, optimiser)
-        print(f"going on from step {progress['step']}", file=sys.stderr)
+        ranks.say(f"going on from step {progress['step']}")
     elif args.start:
         decoder.load_state_dict(load_weights(args.start))
     mixture = Mixture(args.cache)
@@ -150,58 +155,65 @@ def run(args: argparse.Namespace) -> int:
 
     compiled = loss_of if args.no_compile or not cuda else torch.compile(loss_of, dynamic=False)
     parameters = sum(p.numel() for p in decoder.parameters())
-    print(
-        f"{parameters / 1e6:.1f} M parameters on {args.device}, {mixture.tokens / 1e6:.1f} M tokens of text",
-        file=sys.stderr,
+    ranks.say(
+        f"{parameters / 1e6:.1f} M parameters on {ranks.count} x {args.device}, {mixture.tokens / 1e6:.1f} M tokens of text"
     )
     step, spent = progress["step"], progress["seconds"]
+    a_step = ranks.count * args.batch * args.length
+
+    def save() -> None:
+        if ranks.first:
+            save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
+
     began, saved, shown, warm = time.monotonic(), time.monotonic(), 0.0, False
     running: Tensor | None = None
-    while True:
+    stopped = False
+    while not stopped:
         done = step / args.steps if args.steps else spent / args.seconds
         if done >= 1:
             break
-        tokens = torch.from_numpy(
-            mixture.windows(np.random.default_rng([args.seed, step]), args.batch, args.length + 1)
-        )
+        row = np.random.default_rng([args.seed, step, ranks.index])
+        tokens = torch.from_numpy(mixture.windows(row, args.batch, args.length + 1))
         if cuda:
             tokens = tokens.pin_memory().to(args.device, non_blocking=True)
         loss = compiled(tokens)
         loss.backward()
+        ranks.average_(decoder.parameters())
         optimiser.step(schedule(done))
         running = loss.detach() if running is None else running.lerp(loss.detach(), 0.05)
         step += 1
         if not warm:  # the first step compiles: start the clock after it
             if cuda:
                 torch.cuda.synchronize()
-            print(f"first step after {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
+            ranks.say(f"first step after {time.monotonic() - began:.1f} s")
             began, warm = time.monotonic(), True
             continue
-        if cuda and step % 8 == 0:
+        if cuda and step % 8:
+            continue
+        if cuda:
             torch.cuda.synchronize()
         now = time.monotonic()
         spent += now - began
         began = now
+        spent, asked_to_stop = ranks.agree(spent, float(stop.asked))
+        stopped = bool(asked_to_stop)
         if now - shown > 10:
             shown = now
-            rate = (
-                (step - progress["step"]) * args.batch * args.length / max(spent - progress["seconds"], 1e-9)
-            )
-            print(
-                f"step {step} {done:4.0%} loss {running.item():.3f} {rate / 1e6:.2f} M tokens/s",
-                file=sys.stderr,
-                flush=True,
-            )
+            rate = (step - progress["step"]) * a_step / max(spent - progress["seconds"], 1e-9)
+            ranks.say(f"step {step} {done:4.0%} loss {running.item():.3f} {rate / 1e6:.2f} M tokens/s")
         if now - saved > args.save_every:
-            saved = now
-            save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
-    save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
-    save_model(decoder, args.tokenizer, args.out / "model")
-    held = evaluate(decoder, compiled, args.cache, tokenizer, args)
-    (args.out / "pretrain.json").write_text(
-        json.dumps(
-            {"step": step, "seconds": spent, "tokens": step * args.batch * args.length, "held_out": held}
+            save()
+            saved = began = time.monotonic()
+    save()
+    stop.restore()
+    ranks.leave()
+    if stopped:
+        raise KeyboardInterrupt
+    if ranks.first:
+        save_model(decoder, args.tokenizer, args.out / "model")
+        held = evaluate(decoder, compiled, args.cache, tokenizer, args)
+        (args.out / "pretrain.json").write_text(
+            json.dumps({"step": step, "seconds": spent, "tokens": step * a_step, "held_out": held})
         )
-    )
-    print(f"pre-trained {step} steps, {step * args.batch * args.length / 1e6:.0f} M tokens in {spent:.0f} s")
+        print(f"pre-trained {step} steps, {step * a_step / 1e6:.0f} M tokens in {spent:.0f} s")
     return 0

@@ -72,7 +72,7 @@ def text_turns(
             turns = passage_question(rng.choice(stories), tokenizer, rng)
             if turns:
                 return turns
-        row = mixture.windows(arrays, 1, rng.choice((64, 96, 128, 192, 256)))[0].tolist()
+        row = mixture.windows(arrays, 1, rng.choice((64, 96, 128, 192, 256, 512)))[0].tolist()
         turns: list[tuple[str, str]] = []
         role, ids = "document", []
         for token in [*row, tokenizer.end]:
@@ -123,6 +123,7 @@ def episode_rows(
     mixture: Mixture,
     size: int,
     split: Split,
+    passages: bool = True,
 ) -> Arrays:
     """Episodes as arrays [rows, ...], see `core.episodes.encode_episode`."""
     from core.episodes import encode_episode, sample_episode
@@ -131,7 +132,13 @@ def episode_rows(
     made = [
         encode_episode(
             sample_episode(
-                rng, length, source, lambda text: len(text) * 10 // 37 + 1, split=split, mini_batch=size
+                rng,
+                length,
+                source,
+                lambda text: len(text) * 10 // 37 + 1,
+                split=split,
+                mini_batch=size,
+                passages=passages,
             ),
             tokenizer.encode_with_offsets,
             tokenizer.special_ids,
@@ -174,10 +181,10 @@ def make_batch(args, length: int, batch: int, tokenizer: Tokenizer, mixture: Mix
 
 
 def held_out(args, tokenizer: Tokenizer, rows: int = 16) -> Batch:
-    """Episodes of the test split: values, wordings, small talk and text that training never sees."""
+    """Episodes of the test split without passages: values, wordings, small talk and text that training never sees."""
     mixture, size = Mixture(args.cache, "held"), SIZES[args.size]["mini_batch"]
     rng = random.Random(f"held out {args.seed}")
-    made = episode_rows(rng, rows, args.length, tokenizer, mixture, size, "test")
+    made = episode_rows(rng, rows, args.length, tokenizer, mixture, size, "test", passages=False)
     return {k: torch.from_numpy(v) for k, v in made.items()}
 
 
