@@ -33,7 +33,34 @@ _SHORT = (
     ("they are", "they're"),
 )
 _WEAK = frozenset(
-    ["a", "an", "the", "is", "was", "are", "of", "to", "that", "just", "really", "very", "so", "and", "then", "always", "also", "now", "still", "for", "in", "on", "at", "by", "with", "it's"]
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "was",
+        "are",
+        "of",
+        "to",
+        "that",
+        "just",
+        "really",
+        "very",
+        "so",
+        "and",
+        "then",
+        "always",
+        "also",
+        "now",
+        "still",
+        "for",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "it's",
+    ]
 )
 _WORD = re.compile(r"[A-Za-z']+")
 
