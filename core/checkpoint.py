@@ -227,6 +227,7 @@ def load_model(
     import torch
 
     from core.model import Decoder
+    from kernels.half_linear import pack
 
     folder = find_model(name_or_path, roots)
     values = _read_config(folder)
@@ -240,6 +241,11 @@ def load_model(
     except (ValueError, RuntimeError, KeyError) as error:
         raise ModelDamaged(f"{folder} does not hold the weights its config describes: {error}") from None
     decoder = decoder.to(device).requires_grad_(False).eval()
+    if device == "cpu":
+        fast = {id(w) for w in decoder.initial_fast_weights().values()}
+        for name, weight in decoder.named_parameters():
+            if weight.dim() == 2 and name != "embedding" and id(weight) not in fast:
+                pack(weight)
     tokenizer = Tokenizer(folder / "tokenizer.json")
     return Model(
         name=folder.name,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+CANDIDATES = 1024
+"""A sampled token is one of so many; sorting all of a vocabulary takes longer than a layer."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Chunk:
@@ -40,12 +43,12 @@ def sample(logits: Tensor, *, temperature: float, top_p: float, generator: torch
 
     Args:
         temperature: 0 takes the likeliest token.
-        top_p: keep the fewest tokens whose probabilities reach this.
+        top_p: keep the fewest tokens whose probabilities reach this, of the `CANDIDATES` likeliest.
     """
     if temperature <= 0:
         return int(logits.argmax())
-    values, order = (logits.float() / temperature).sort(descending=True)
-    probability = values.softmax(-1)
+    likely = (logits.float() / temperature).softmax(-1)
+    probability, order = likely.topk(min(CANDIDATES, len(likely)))
     keep = probability.cumsum(-1) - probability < top_p
     probability = probability * keep
     return int(order[torch.multinomial(probability, 1, generator=generator)])

@@ -11,6 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from kernels.half_linear import half_linear
+
 
 def wide(x: Tensor) -> Tensor:
     """`x` in at least fp32."""
@@ -19,6 +21,8 @@ def wide(x: Tensor) -> Tensor:
 
 def rms_norm(x: Tensor, weight: Tensor, eps: float) -> Tensor:
     """x / rms(x) * weight over the last axis, in the dtype of `x`."""
+    if not torch.is_grad_enabled() and x.dtype == weight.dtype:
+        return F.rms_norm(x, x.shape[-1:], weight, eps)
     y = wide(x)
     y = y * torch.rsqrt(y.square().mean(-1, keepdim=True) + eps)
     return (y * weight.to(y.dtype)).to(x.dtype)
@@ -33,6 +37,9 @@ def rope_angles(positions: Tensor, head_dim: int, theta: float, dtype: torch.dty
 
 def apply_rope(x: Tensor, angles: Tensor) -> Tensor:
     """Rotate the neighbouring pairs (0,1), (2,3), ... of x [B, T, H, D]."""
+    if not torch.is_grad_enabled() and x.dtype == angles.dtype:  # one product instead of six, for decoding
+        turns = torch.complex(angles[0], angles[1])
+        return torch.view_as_real(torch.view_as_complex(x.unflatten(-1, (-1, 2))) * turns).flatten(-2)
     pairs = wide(x).unflatten(-1, (-1, 2))
     even, odd = pairs[..., 0], pairs[..., 1]
     cos, sin = angles[0], angles[1]
@@ -41,6 +48,8 @@ def apply_rope(x: Tensor, angles: Tensor) -> Tensor:
 
 def linear(x: Tensor, weight: Tensor) -> Tensor:
     """x @ weight^T with the weight [out, in], or one weight a sequence [B, out, in]."""
+    if (quick := half_linear(x, weight)) is not None:
+        return quick
     weight = weight.to(x.dtype)
     return F.linear(x, weight) if weight.dim() == 2 else x @ weight.mT
 

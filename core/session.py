@@ -22,6 +22,7 @@ from core.inner_loop import inner_step, masked_mean, suffix_nll
 from core.layers import attention_once
 from core.model import FastWeights, KeyValue
 from core.retelling import retell
+from kernels.half_linear import pack
 
 Source = tuple[str, int]
 LESSONS = ("user", "document")
@@ -381,6 +382,8 @@ class Session:
                     break
                 count += 1
                 first = first or time.perf_counter() - began
+                for weight in self._current().values():
+                    pack(weight)  # decoding reads them once a token
                 text = stream.push(token)
                 self._feed([token], [0.0], None)
                 if text:

@@ -55,14 +55,14 @@ def make_fact(rng: random.Random, name: str, value: str, split: Split) -> Fact:
     return Fact(
         kind=name,
         family=k.family,
-        tell=_words(_worded(rng, k.tells, split), value),
+        tell=_words(worded(rng, k.tells, split), value),
         ask=rng.choice(k.asks[split]),
         answer=capital(_words(rng.choice(k.answers), value)),
         value=value,
     )
 
 
-def _worded(rng: random.Random, wordings: Wordings, split: Split) -> str:
+def worded(rng: random.Random, wordings: Wordings, split: Split) -> str:
     """One of the wordings, in training now and then as it is typed in haste, but never as one that is held out."""
     line = rng.choice(wordings[split])
     if split == "train" and rng.random() < SHARE:
@@ -121,7 +121,7 @@ def tell_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.6)
 
 def ask_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.35) -> str:
     """The question, now and then inside a longer message."""
-    ask = _worded(rng, kind(fact.kind).asks, split)
+    ask = worded(rng, kind(fact.kind).asks, split)
     if rng.random() < HURRIED:
         return ask.rstrip(".?")
     return carried(rng, ask, split, BEFORE_ASK, AFTER_ASK, share)
@@ -143,5 +143,5 @@ def acknowledge_words(rng: random.Random, fact: Fact, split: Split, *, correctio
 def unknown_words(rng: random.Random, name: str, split: Split) -> tuple[str, str]:
     """A question for something never told, and the honest answer."""
     k = kind(name)
-    ask = carried(rng, _worded(rng, k.asks, split), split, BEFORE_ASK, AFTER_ASK, 0.35)
+    ask = carried(rng, worded(rng, k.asks, split), split, BEFORE_ASK, AFTER_ASK, 0.35)
     return ask, rng.choice(UNKNOWN[split]).replace("{t}", second_person(k.topic))

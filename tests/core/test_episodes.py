@@ -24,7 +24,9 @@ from core.episodes import (
     tell_words,
     wording,
 )
-from core.episodes.kinds import all_kinds, kind
+from core.episodes.facts import worded
+from core.episodes.kinds import all_kinds, held_out_wordings, kind
+from core.episodes.typed import typed
 from core.episodes.values import CLASSES, CLOSED, closed, is_test, sample_value
 
 SPECIAL = {"user": 1, "assistant": 2, "memory": 3, "document": 4, "end": 5}
@@ -344,3 +346,24 @@ def test_small_talk_is_pairs():
             turns = small_talk(rng, split, greet=True)
             assert [r for r, _ in turns] == ["user", "assistant"] * (len(turns) // 2)
             assert all(text and "{" not in text and text[0] == text[0].upper() for _, text in turns)
+
+
+def test_hasty_wordings_keep_their_slots_and_are_never_those_of_tests():
+    rng = random.Random(0)
+    held = held_out_wordings()
+    changed = 0
+    for name in kinds("train")[::40]:
+        for line in (*kind(name).tells["train"], *kind(name).asks["train"]):
+            hasty = typed(rng, line)
+            changed += hasty != line
+            assert hasty.count("{v}") == line.count("{v}") and hasty.count("{a}") == line.count("{a}")
+        lines = {worded(rng, kind(name).tells, "train") for _ in range(200)}
+        assert not lines & held
+        assert {worded(rng, kind(name).tells, "test") for _ in range(50)} <= set(kind(name).tells["test"])
+    assert changed > 100
+
+
+def test_passages_can_be_left_out():
+    turns = [t for seed in range(40) for s in episode(seed, passages=False).sessions for t in s.turns]
+    assert sum(t.ask for t in turns) > 100
+    assert not [t for t in turns if t.role == "memory"]
