@@ -186,10 +186,9 @@ class Decoder(nn.Module):
         """
         if not self.config.gate_dim:
             return torch.ones_like(wide(h[..., 0]))
-        both = [wide(x) for x in (h, nn.functional.embedding(targets, self.embedding))]
-        x = torch.cat(
-            [y * torch.rsqrt(y.square().mean(-1, keepdim=True) + self.config.norm_eps) for y in both], -1
-        )
+        even = torch.ones(self.config.dim, device=h.device, dtype=wide(h).dtype)
+        both = (wide(h), nn.functional.embedding(targets, self.embedding).to(even.dtype))
+        x = torch.cat([rms_norm(y, even, self.config.norm_eps) for y in both], -1)
         return 2 * (nn.functional.silu(linear(x, self.gate_in)) @ self.gate_out.to(x.dtype)).sigmoid()
 
     def initial_fast_weights(self) -> FastWeights:

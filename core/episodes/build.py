@@ -7,7 +7,7 @@ weights or from a memory turn.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -318,6 +318,15 @@ def _asks(
     return asks
 
 
+def _store_first(writer: _Writer, pool: tuple[str, ...], told: Collection[str], used: set[str]) -> Session:
+    """Questions of kinds not in `told` that only passages answer."""
+    rng, split = writer.rng, writer.split
+    names = rng.sample(pool, min(len(pool), len(told) + 3))
+    others = [name for name in names if name not in told][: rng.randint(1, 3)]
+    facts = [make_fact(rng, n, fresh_value(rng, kind(n), split, used), split) for n in others]
+    return Session("ask", [turn for fact in facts for turn in writer.ask_from_store(fact)])
+
+
 def sample_episode(
     rng: random.Random,
     tokens_budget: int,
@@ -351,13 +360,7 @@ def sample_episode(
     current = {f.kind: f for f in person}
     used = {f.value.lower() for f in person}
 
-    first: list[Session] = []
-    if rng.random() < STORE_FIRST:
-        names = rng.sample(pool, min(len(pool), len(current) + 3))
-        others = [name for name in names if name not in current][: rng.randint(1, 3)]
-        facts_first = [make_fact(rng, n, fresh_value(rng, kind(n), split, used), split) for n in others]
-        first = [Session("ask", [t for f in facts_first for t in writer.ask_from_store(f)])]
-
+    first = [_store_first(writer, pool, current, used)] if rng.random() < STORE_FIRST else []
     told = _cut(rng, person, -(-len(person) // rng.choice((1, 2, 3, 4, 6, 12))))
     if tokens_budget < 4 * mini_batch * (len(told) + 1):
         told = _cut(rng, person, max(1, tokens_budget // (4 * mini_batch)))

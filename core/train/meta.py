@@ -27,7 +27,7 @@ from core.outer_loop import sequence_nll
 from core.tokenizer import Tokenizer
 from core.train.optim import Optimiser, load_training, save_training, schedule
 from core.train.pretrain import SIZES
-from core.train.ranks import Ranks, Stop
+from core.train.ranks import Ranks, Stop, end
 from core.train.rows import Batch, held_out, loader
 
 
@@ -173,10 +173,7 @@ def run(args: argparse.Namespace) -> int:
             save()
             saved = began = time.monotonic()
     save()
-    stop.restore()
-    ranks.leave()
-    if stopped:
-        raise KeyboardInterrupt
+    end(ranks, stop, stopped)
     if ranks.first:
         values = running.tolist() if running is not None else []
         (args.out / "meta.json").write_text(

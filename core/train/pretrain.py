@@ -26,7 +26,7 @@ from core.model import Decoder
 from core.tokenizer import Tokenizer
 from core.train.data import Mixture
 from core.train.optim import Optimiser, load_training, save_training, schedule
-from core.train.ranks import Ranks, Stop
+from core.train.ranks import Ranks, Stop, end
 
 SIZES: dict[str, dict[str, Any]] = {
     "60m": {
@@ -205,10 +205,7 @@ def run(args: argparse.Namespace) -> int:
             save()
             saved = began = time.monotonic()
     save()
-    stop.restore()
-    ranks.leave()
-    if stopped:
-        raise KeyboardInterrupt
+    end(ranks, stop, stopped)
     if ranks.first:
         save_model(decoder, args.tokenizer, args.out / "model")
         held = evaluate(decoder, compiled, args.cache, tokenizer, args)

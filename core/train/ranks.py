@@ -86,3 +86,15 @@ class Stop:
         """Signals as they were."""
         for number, handler in self._before.items():
             signal.signal(number, handler)
+
+
+def end(ranks: Ranks, stop: Stop, stopped: bool) -> None:
+    """Part after the last checkpoint; signals are as they were again.
+
+    Raises:
+        KeyboardInterrupt: the run was `stopped` before its end.
+    """
+    stop.restore()
+    ranks.leave()
+    if stopped:
+        raise KeyboardInterrupt
