@@ -55,7 +55,7 @@ def told_session(model: Model, facts: list[Fact], rng: random.Random, distance: 
     for i in range(0, len(facts), 3):
         for fact in facts[i : i + 3]:
             session.feed(tell_words(rng, fact, "test"), "user")
-            session.feed(acknowledge_words(rng, fact, "test"), "assistant")
+            session.feed(acknowledge_words(rng, [fact], "test"), "assistant")
         session.new_conversation()
     done = 0
     while done < distance:

@@ -3,7 +3,8 @@
 Tokens are fed, mini-batches are learned at their edges in prefill and decode alike, the remainder
 is learned masked on `flush`, and a new conversation clears the window while the fast weights stay.
 A mini-batch is learned when the token after it is known, since that is its last target.
-What the user said is read a second time when the window is cleared (`core.retelling` says why).
+What the user said is read a second time when the window is cleared, what the assistant said again of it
+too (`core.retelling` says why).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from core.generate import Chunk, Generation, sample
 from core.inner_loop import inner_step, masked_mean, suffix_nll
 from core.layers import attention_once
 from core.model import FastWeights, KeyValue
-from core.retelling import retell
+from core.retelling import restated, retell
 from kernels.half_linear import pack
 
 Source = tuple[str, int]
@@ -134,7 +135,9 @@ class Session:
         self._sources: list[Source | None] = []
         self._hidden: list[Tensor] = []
         self._out: Tensor | None = None
+        self._understood: list[tuple[str, Source | None]] = []
         self._again: list[tuple[str, Source | None]] = []
+        self._heard: tuple[str, Source | None] | None = None
 
     @property
     def fast_weights(self) -> FastWeights:
@@ -172,29 +175,45 @@ class Session:
         """Feed one turn; returns its tokens, the role and end tokens included.
 
         Args:
-            again: whether a lesson of the user is read a second time.
+            again: whether a lesson of the user is read a second time, and with it what the
+                assistant's next turn says again.
         """
         ids = self.model.tokenizer.turn(role, text)
         lesson = learn and role in LESSONS
         self._feed(ids, [0.0] + [float(lesson)] * (len(ids) - 1), source)
-        if again and lesson and role == "user":
-            self.read_again(text, source)
+        if role == "user":
+            self._heard = (text, source) if again and lesson else None
+            if self._heard:
+                self.read_again(text, source)
+        elif role == "assistant":
+            self._answered(text)
         return len(ids)
 
-    def read_again(self, text: str, source: Source | None = None) -> None:
-        """Leave a text's second reading for when the window is cleared."""
+    def read_again(self, text: str, source: Source | None = None, understood: str = "") -> None:
+        """Leave a text's second reading for when the window is cleared.
+
+        Args:
+            understood: what the assistant said again of it (`restated`).
+        """
         told = retell(text)
         if told and self.learn:
             self._again.append((told, source))
+        if understood and self.learn:
+            self._understood.append((understood, source))
+
+    def _answered(self, reply: str) -> None:
+        """What the reply says again of the user's last turn is left for the second reading."""
+        if self._heard and self.learn and (understood := restated(self._heard[0], reply)):
+            self._understood.append((understood, self._heard[1]))
+        self._heard = None
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a turn with this text."""
         return len(self.model.tokenizer.encode(text)) + 2
 
-    def count_again(self, text: str) -> int:
-        """Tokens of the turn that is its second reading, 0 where it has none."""
-        told = retell(text)
-        return self.count_tokens(told) if told else 0
+    def count_again(self, text: str, understood: str = "") -> int:
+        """Lesson tokens of its second reading, 0 where it has none."""
+        return sum(self.count_tokens(t) - 1 for t in (retell(text), understood) if t)
 
     def feed_document(
         self, text: str, source: Source | None = None, *, skip_tokens: int = 0, learn: bool = True
@@ -324,7 +343,7 @@ class Session:
         The window is empty afterwards; the fast weights stay.
         """
         self.flush()
-        again = self._again
+        again = self._understood + self._again
         self._clear()
         if again and self.learn:
             for text, source in again:
@@ -401,6 +420,8 @@ class Session:
                 first_token_seconds=first or time.perf_counter() - began,
                 finish_reason=reason,
             )
+            if reason != "cancelled":
+                self._answered(self.last_generation.text)
 
 
 def _count(sources: Sequence[Source | None], weights: Sequence[float]) -> list[tuple[str, int, int]]:

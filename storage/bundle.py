@@ -19,6 +19,7 @@ from typing import Any
 from storage.errors import BundleError
 from storage.paths import durable_write
 from storage.profile import Profile
+from storage.records import with_understood
 
 FORMAT = 1
 PARTS = ("manifest.json", "ledger.jsonl", "weights.safetensors")
@@ -36,6 +37,7 @@ COLUMNS = {
         "finished",
         "tokens",
         "learned_tokens",
+        "understood",
         "seq",
     ),
     "documents": (
@@ -144,6 +146,8 @@ def import_bundle(profile: Profile, file: str | Path, *, base_hash: str | None =
         for line in parts["ledger.jsonl"].decode().splitlines():
             row = json.loads(line)
             table = row.pop("table")
+            if table == "turns":
+                row.setdefault("understood", "")  # exports of before had none
             if set(row) != set(COLUMNS[table]) or any(isinstance(v, (dict, list)) for v in row.values()):
                 raise ValueError(f"unexpected columns in {table}")
             rows.append((table, row))
@@ -167,7 +171,7 @@ def import_bundle(profile: Profile, file: str | Path, *, base_hash: str | None =
                     row["learned_tokens"] = 0
                 ledger.db[table].insert(row)
                 if table == "turns" and row["role"] == "user":
-                    ledger._index("turn", [(row["id"], row["text"])])
+                    ledger._index("turn", [(row["id"], with_understood(row["text"], row["understood"]))])
                 if table == "passages":
                     ledger._index("passage", [(row["id"], row["text"])])
             last = max([r.get("seq", 0) for _, r in rows] or [0])

@@ -14,7 +14,7 @@ from typing import Any
 
 from storage.database import Connections
 from storage.errors import StorageError
-from storage.records import Conversation, Document, Item, SavedWeights, Turn, UpdateRow
+from storage.records import Conversation, Document, Item, SavedWeights, Turn, UpdateRow, with_understood
 
 UPDATE_FIELDS = ("tokens", "loss_before", "loss_after", "grad_norm", "step_norm", "seconds", "accepted", "reason", "token_hash", "base_hash")  # fmt: skip
 TABLE = {"turn": "turns", "document": "documents"}
@@ -121,6 +121,15 @@ class Ledger:
                 "update turns set text = ?, finished = ? where id = ?", [text, int(finished), turn_id]
             )
 
+    def set_understood(self, turn_id: int, understood: str) -> None:
+        """Keep what the reply said again of a user's turn; search finds the turn by it too."""
+        with self._writing, self.db.atomic():
+            self.db.execute("update turns set understood = ? where id = ?", [understood, turn_id])
+            row = self._one("select text from turns where id = ?", turn_id)
+            if row is not None:
+                self._drop_search("turn", [turn_id])
+                self._index("turn", [(turn_id, with_understood(row["text"], understood))])
+
     # documents -------------------------------------------------------------------------------
 
     def add_document(
@@ -174,9 +183,9 @@ class Ledger:
     def unlearned(self) -> list[Item]:
         """Items that are to be learned and are not wholly, in the order they came."""
         rows = self._rows(
-            "select * from (select 'turn' as kind, id, text, tokens, learned_tokens, 1 as own, seq from turns"
+            "select * from (select 'turn' as kind, id, text, tokens, learned_tokens, 1 as own, understood, seq from turns"
             " where learn = 1 and role = 'user' and (tokens = 0 or learned_tokens < tokens)"
-            " union all select 'document', id, text, tokens, learned_tokens, kind = 'note', seq from documents"
+            " union all select 'document', id, text, tokens, learned_tokens, kind = 'note', '', seq from documents"
             " where learn = 1 and (tokens = 0 or learned_tokens < tokens)) order by seq"
         )
         return [_item(r) for r in rows]

@@ -25,6 +25,8 @@ class Turn:
     finished: bool
     tokens: int
     learned_tokens: int
+    understood: str = ""
+    """what the assistant's reply said again of it, in plain words"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +56,8 @@ class Item:
     learned_tokens: int
     own: bool
     """the user's own words, a turn or a note; not a document that was handed over"""
+    understood: str = ""
+    """what the assistant's reply said again of it, in plain words"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,3 +92,8 @@ class UpdateRow:
     undone: bool
     items: tuple[tuple[str, int, int], ...]
     """(kind, id, tokens) of the ledger items in it"""
+
+
+def with_understood(text: str, understood: str) -> str:
+    """A turn as it is searched and shown: its words, and what was understood of them."""
+    return f"{text} ({understood})" if understood else text

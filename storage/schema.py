@@ -43,3 +43,9 @@ def m001_tables(db: Database) -> None:
     for statement in TABLES.strip().split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+@migrations()
+def m002_understood(db: Database) -> None:
+    """What the assistant said again of a user's turn."""
+    db.execute("alter table turns add column understood text not null default ''")

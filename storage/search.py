@@ -14,6 +14,7 @@ import numpy as np
 
 from storage.embedder import TextEmbedder
 from storage.ledger import Ledger
+from storage.records import with_understood
 
 K = 60
 STOP = frozenset(["a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "did", "do", "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "is", "it", "me", "my", "of", "on", "or", "our", "s", "so", "t", "tell", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your"])  # fmt: skip
@@ -167,13 +168,14 @@ class Search:
         kind, row_id = key
         if kind == "turn":
             row = self._ledger._one(
-                'select t.text, t."when", t.conversation_id as cid, c.title from turns t'
+                'select t.text, t.understood, t."when", t.conversation_id as cid, c.title from turns t'
                 " join conversations c on c.id = t.conversation_id where t.id = ?",
                 row_id,
             )
             if row is None or row["cid"] == exclude:
                 return None
             item, source = f"t{row_id}", row["title"] or "conversation"
+            text = with_understood(row["text"], row["understood"])
         else:
             row = self._ledger._one(
                 'select p.text, d."when", d.id as did, d.title, d.kind from passages p'
@@ -182,15 +184,15 @@ class Search:
             )
             if row is None:
                 return None
-            item, source = f"d{row['did']}", row["title"] or row["kind"]
-        shared = len(asked & _words(row["text"])) / len(asked) if asked else 0.0
+            item, source, text = f"d{row['did']}", row["title"] or row["kind"], row["text"]
+        shared = len(asked & _words(text)) / len(asked) if asked else 0.0
         lexical = shared if self.embedder is None else max(0.0, cosine) + 0.3 * shared
         return Hit(
             kind=kind,
             id=row_id,
             item_id=item,
             source=source,
-            text=row["text"],
+            text=text,
             score=min(1.0, lexical),
             when=row["when"],
         )

@@ -224,7 +224,7 @@ def import_(
     add_help_option=False,
 )
 def train(context: typer.Context) -> None:
-    """Train a model: tokenizer, tokens, pretrain, meta. `mneme train meta --help` explains one."""
+    """Train a model: tokenizer, tokens, pretrain, meta, average. `mneme train meta --help` explains one."""
     from core.train.__main__ import main as train_main
 
     raise typer.Exit(train_main(context.args))

@@ -47,6 +47,8 @@ def show(item: Item, user: User = None, as_json: Json = False) -> None:
     )
     for update in found["updates"]:
         say(f"  {_line(update)}")
+    if found["understood"]:
+        say(f"understood: {found['understood']}")
     out(found["text"])
 
 

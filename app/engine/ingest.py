@@ -128,7 +128,7 @@ def learn(engine: Engine, job: Job, document: int, request: Request | None = Non
     record = _record(engine, document)
     # a file may hold the very words of a note
     twice = record.kind == "note"
-    total = memory.lesson_tokens(record.text, twice=twice)
+    total = memory.own_tokens(record.text) if twice else memory.lesson_tokens(record.text)
     ledger.set_tokens(*source, total)
     memory.total(source)
     job.start(record.learned_tokens, total)

@@ -5,7 +5,8 @@ the model, and new weights are a file on disk before the ledger names them. What
 unlearned is found by `Ledger.unlearned` and learned again.
 
 The user's own words, turns and notes, are read twice: the session does the second reading when the window
-is cleared. An item's tokens count both, so one that was read once is not yet wholly learned.
+is cleared, together with what the assistant understood of them. An item's tokens count all of it, so one
+that was read once is not yet wholly learned.
 """
 
 from __future__ import annotations
@@ -120,19 +121,26 @@ class Memory:
 
     # learning --------------------------------------------------------------------------------
 
-    def lesson_tokens(self, text: str, *, twice: bool = False) -> int:
-        """Tokens that learning this text takes: all of its turn but the first.
+    def lesson_tokens(self, text: str) -> int:
+        """Tokens that learning this text once takes: all of its turn but the first."""
+        return self.session.count_tokens(text) - 1
+
+    def own_tokens(self, text: str, understood: str = "") -> int:
+        """The same for the user's own words, which are read twice.
 
         Args:
-            twice: count its second reading too; turns and notes have one, other documents do not.
+            understood: what the assistant said again of them.
         """
-        again = self.session.count_again(text) if twice else 0
-        return self.session.count_tokens(text) - 1 + max(again - 1, 0)
+        return self.lesson_tokens(text) + self.session.count_again(text, understood)
+
+    def item_tokens(self, item: Item) -> int:
+        """Lesson tokens of an item, its second reading included where it has one."""
+        return self.own_tokens(item.text, item.understood) if item.own else self.lesson_tokens(item.text)
 
     def tokens_left(self, item: Item) -> int:
         """Lesson tokens of an item that are still to be learned."""
         learned = max(item.learned_tokens, self.learned((item.kind, item.id)))
-        once, total = self.lesson_tokens(item.text), self.lesson_tokens(item.text, twice=item.own)
+        once, total = self.lesson_tokens(item.text), self.item_tokens(item)
         # a second reading that was broken off is done whole
         return total - min(learned, once) if learned < total else 0
 
@@ -175,13 +183,14 @@ class Memory:
         return [r for r in receipts if any(i["id"].startswith("t") for i in r["items"])]
 
     def read_document(
-        self, text: str, source: Source, *, learned: int = 0, twice: bool = False
+        self, text: str, source: Source, *, learned: int = 0, twice: bool = False, understood: str = ""
     ) -> Iterator[int]:
         """Learn a document, one mini-batch a step; the caller may let others use the window between steps.
 
         Args:
             learned: lesson tokens learned before.
             twice: leave a second reading for when the window is next cleared.
+            understood: what the assistant said again of it.
 
         Yields:
             Lesson tokens of the first reading so far.
@@ -203,9 +212,9 @@ class Memory:
             else:
                 self.clear_window()
                 break
-        if twice and self.learned(source) < self.lesson_tokens(text, twice=True):
+        if twice and self.learned(source) < self.own_tokens(text, understood):
             self._learned[source] = total
-            self.session.read_again(text, source)
+            self.session.read_again(text, source, understood)
 
     def relearn(self, items: Iterable[Item]) -> Iterator[int]:
         """Learn ledger items that are not, or not wholly, learned, in the order given.
@@ -218,16 +227,20 @@ class Memory:
             # what still stands in the window is learned first: it may be this very item
             self.take_window(("relearn", None))
             source: Source = (item.kind, item.id)
-            once, total = self.lesson_tokens(item.text), self.lesson_tokens(item.text, twice=item.own)
+            once, total = self.lesson_tokens(item.text), self.item_tokens(item)
             self.ledger.set_tokens(*source, total)
             left = self.tokens_left(item)
             if not left:
                 continue
             before = total - left
             if item.kind == "turn" and not before:
-                yield self.feed(item.text, "user", learn=True, source=source) - 1
+                self.position += self.session.feed(item.text, "user", source=source, again=False)
+                self.session.read_again(item.text, source, item.understood)
+                yield once
             else:
-                for done in self.read_document(item.text, source, learned=before, twice=item.own):
+                for done in self.read_document(
+                    item.text, source, learned=before, twice=item.own, understood=item.understood
+                ):
                     yield done - before
                     before = done
             waiting += total - once

@@ -70,6 +70,7 @@ def memory_show(engine: Engine, request: Request) -> dict[str, Any]:
         "title": getattr(found, "title", ""),
         "source": getattr(found, "source", ""),
         "text": found.text,
+        "understood": getattr(found, "understood", ""),
         "when": found.when,
         "tokens": found.tokens,
         "learned_tokens": found.learned_tokens,

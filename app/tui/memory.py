@@ -140,6 +140,7 @@ class MemoryPanel(Dialog[None]):
         head = f"{found['learned_tokens']} of {found['tokens']} tokens learned, {found['when'][:16]}"
         head += f"\nsurprise {lessons}" if lessons else ""
         head += f"\n{one_line(found['source'], 200)}" if found.get("source") else ""
+        head += f"\nunderstood: {one_line(found['understood'], 200)}" if found.get("understood") else ""
         more = "…" if len(found["text"]) > READ else ""
         self.app.push_screen(Reader(f"{found['kind']} {item}", f"{head}\n\n{found['text'][:READ]}{more}"))
 

@@ -26,16 +26,18 @@ from core.episodes.kinds import families, kind, kinds
 from core.episodes.smalltalk import small_line, small_talk
 from core.episodes.values import Split
 from core.episodes.wording import CORRECTIONS, capital, fill
-from core.retelling import retell
+from core.retelling import restated, retell
 
 Role = Literal["user", "assistant", "memory", "document"]
-ASKED_TWICE = 0.5
-"""How often a fact is asked in two wordings."""
-FROM_STORE = 0.3
+ROUNDS = 4
+"""How often each fact is asked, where there is room: in other words, and in a window of its own."""
+FROM_STORE = 0.12
 """How often a question is followed by one whose answer only the passages know."""
+GENERAL = 0.12
+"""How often a question is followed by one that has nothing to do with the user."""
 STORE_FIRST = 0.12
 """How often an episode begins with such questions, before anything was learned."""
-HELPED, HINDERED = 0.28, 0.1
+HELPED, HINDERED = 0.25, 0.08
 """How often a question comes with passages that hold the answer, and with others only."""
 LONG_PASSAGE = 0.15
 """How often a piece of a document stands among the passages."""
@@ -43,11 +45,16 @@ LONG_WORDS = 60
 """Words of such a piece, at most."""
 AGAIN = 0.15
 """How often a session without told facts has its second reading; those with facts always do."""
-UNKNOWN_SHARE = 0.11
+MISREAD = 0.08
+"""How often a second reading has a fact wrong, as a reply that misunderstood would."""
+UNKNOWN_SHARE = 0.09
 """How often a question is followed by one for something never told."""
 BESIDE = 0.2
 """How often a fact or a question stands beside a line about something else."""
-TextSource = Callable[[random.Random], Iterable[tuple[str, str]]]
+SPOKEN = 6.0
+"""Weight of the assistant's words about other things than what is asked of memory, in the mean over all
+targets: they are few. An answer that something was never told must not have it: where in doubt the model would say so."""
+TextSource = Callable[[random.Random], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,10 @@ class Turn:
     ask: bool = False
     """an answer whose value is scored"""
     value: str = ""
+    weight: float = 1.0
+    """share in the mean over all targets"""
+    understood: str = ""
+    """what the reply said again of it, for the second reading"""
 
     @property
     def learn(self) -> bool:
@@ -93,13 +104,16 @@ class _Passage:
 class _Writer:
     """What has been said so far, for memory turns."""
 
-    def __init__(self, rng: random.Random, split: Split, source: TextSource, passages: bool) -> None:
+    def __init__(
+        self, rng: random.Random, split: Split, source: TextSource, general: TextSource, passages: bool
+    ) -> None:
         self.rng = rng
-        self.source = source
+        self.source, self.general = source, general
         self.shown = passages
         self.split: Split = split
         self.item = rng.randint(1, 40)
         self.passages: list[_Passage] = []
+        self.told: list[Fact] = []
 
     def note(self, role: str, text: str, names: Sequence[str] = ()) -> None:
         self.item += self.rng.randint(1, 3)
@@ -110,7 +124,7 @@ class _Writer:
         self.note("user", turns[0].text)
         return turns
 
-    def memory(self, name: str, helpful: bool) -> Turn | None:
+    def memory(self, name: str, helpful: bool, question: str) -> Turn | None:
         """Passages as retrieval would give them, with or without those that hold the answer."""
         rng = self.rng
         if not self.shown:
@@ -119,10 +133,14 @@ class _Writer:
         if helpful and not good:
             return None
         others = [p for p in self.passages if name not in p.kinds and len(p.text) < 200]
-        # retrieval brings what resembles the question: other facts before small talk
+        # retrieval brings what resembles the question: other facts before small talk, shared words before none
         near = [p for p in others if p.kinds] or others
+        rng.shuffle(near)
+        if rng.random() < 0.6:
+            asked = set(question.lower().split())
+            near.sort(key=lambda p: -len(asked & set(p.text.lower().split())))
         count = rng.choice((0, 0, 1, 1, 2, 3)) if helpful else rng.choice((1, 1, 2))
-        shown = good[-3:] + rng.sample(near, min(count, len(near)))
+        shown = good[-3:] + near[:count]
         if rng.random() < LONG_PASSAGE:
             texts = [text for role, text in self.source(rng) if role == "document"]
             shown += [
@@ -153,9 +171,13 @@ class _Writer:
             if rng.random() < BESIDE:
                 line = small_line(rng, split)
                 text = f"{line} {capital(text)}" if rng.random() < 0.5 else f"{capital(text)} {line}"
-        self.note("user", text, [f.kind for f in facts])
-        reply = acknowledge_words(rng, facts[-1], split, correction=correction)
-        return [Turn("user", text), Turn("assistant", reply)]
+        reply = acknowledge_words(rng, facts, split, correction=correction)
+        note = restated(text, reply)
+        if rng.random() < MISREAD:
+            note = _misread(rng, note, text, facts, self.told)
+        self.told += facts
+        self.note("user", f"{text} ({note})" if note else text, [f.kind for f in facts])
+        return [Turn("user", text, understood=note), Turn("assistant", reply, weight=SPOKEN)]
 
     def document(self, facts: Sequence[Fact]) -> Turn:
         """A note or a page of a diary that holds the facts."""
@@ -180,16 +202,18 @@ class _Writer:
             question = f"{small_line(rng, split)} {capital(question)}"
         turns = [Turn("user", question)]
         pick = rng.random()
-        memory = self.memory(fact.kind, pick < HELPED) if pick < HELPED + HINDERED else None
+        memory = self.memory(fact.kind, pick < HELPED, question) if pick < HELPED + HINDERED else None
         if memory:
             turns.append(memory)
         return [*turns, Turn("assistant", answer_words(rng, fact, split), True, fact.value)]
 
     def ask_from_store(self, fact: Fact) -> list[Turn]:
         """A question whose answer only the passages know: it was told before the weights began."""
-        self.note("user", tell_words(self.rng, fact, self.split), [fact.kind])
+        text = tell_words(self.rng, fact, self.split)
+        said = restated(text, acknowledge_words(self.rng, [fact], self.split))
+        self.note("user", f"{text} ({said})" if said else text, [fact.kind])
         question = ask_words(self.rng, fact, self.split)
-        memory = self.memory(fact.kind, True)
+        memory = self.memory(fact.kind, True, question)
         self.passages.pop()
         if memory is None:
             return []
@@ -198,15 +222,38 @@ class _Writer:
 
     def ask_unknown(self, name: str) -> list[Turn]:
         question, answer = unknown_words(self.rng, name, self.split)
-        memory = self.memory(name, False) if self.rng.random() < 0.3 else None
+        memory = self.memory(name, False, question) if self.rng.random() < 0.3 else None
         return [Turn("user", question), *([memory] if memory else []), Turn("assistant", answer)]
+
+    def ask_general(self) -> list[Turn]:
+        """A question that has nothing to do with the user, and its answer."""
+        return [
+            Turn(role, text, weight=SPOKEN if role == "assistant" else 1.0)
+            for role, text in self.general(self.rng)
+        ]
 
 
 def _again(session: Session) -> list[Session]:
-    """The second reading that follows a session: the statements of the user and of notes."""
-    told = [retell(t.text) for t in session.turns if t.learn]
-    turns = [Turn("user", text) for text in told if text]
+    """The second reading that follows a session: what the assistant said again, then the statements turned."""
+    told, notes = [], []
+    for turn, reply in zip(session.turns, [*session.turns[1:], Turn("user", "")]):
+        if turn.learn:
+            told.append(retell(turn.text))
+            answered = (turn.role, reply.role) == ("user", "assistant")
+            notes.append(turn.understood or (restated(turn.text, reply.text) if answered else ""))
+    turns = [Turn("user", text) for text in (*notes, *told) if text]
     return [Session("again", turns)] if turns else []
+
+
+def _misread(rng: random.Random, note: str, text: str, facts: Sequence[Fact], others: Sequence[Fact]) -> str:
+    """A note of one fact as a reader would put it down who mistook its value, or what it is about."""
+    for fact in facts:
+        if note == fact.answer:
+            if others and rng.random() < 0.5:
+                other = rng.choice(others)
+                return other.answer.replace(other.value, fact.value)
+            return note.replace(fact.value, rng.choice(text.split()).strip(".,;:!"))
+    return note
 
 
 def _never_told(rng: random.Random, facts: Sequence[Fact], names: tuple[str, ...]) -> str | None:
@@ -295,27 +342,40 @@ def _asks(
     pool: tuple[str, ...],
     room: int,
     count: Callable[[str], int],
-) -> list[list[Turn]]:
-    """Questions and answers in any order, at least one, until `room` tokens are full."""
+    mini_batch: int,
+) -> list[Session]:
+    """Questions and answers, short sessions of them, at least one, until `room` tokens are full.
+
+    Every fact is asked once before any is asked again, and the second time in another session.
+    """
     rng, split = writer.rng, writer.split
-    asks: list[list[Turn]] = []
-    rng.shuffle(facts)
-    for fact in facts:
-        new = [writer.ask(fact)]
-        if rng.random() < ASKED_TWICE:
-            new.append(writer.ask(fact))
+    sessions: list[Session] = []
+    size, here = 0, set[str]()
+    for fact in (f for _ in range(ROUNDS) for f in rng.sample(facts, len(facts))):
+        new = writer.ask(fact)
         if rng.random() < FROM_STORE and (name := _never_told(rng, told, pool)):
-            used = {f.value.lower() for f in told}
-            value = fresh_value(rng, kind(name), split, used)
-            new.append(writer.ask_from_store(make_fact(rng, name, value, split)))
+            value = fresh_value(rng, kind(name), split, {f.value.lower() for f in told})
+            new = _either(rng, new, writer.ask_from_store(make_fact(rng, name, value, split)))
         if rng.random() < UNKNOWN_SHARE and (name := _never_told(rng, told, pool)):
-            new.append(writer.ask_unknown(name))
-        room -= sum(count(t.text) + 2 for turns in new for t in turns)
-        if room < 0 and asks:
-            break
-        asks += new
-    rng.shuffle(asks)
-    return asks
+            new = _either(rng, new, writer.ask_unknown(name))
+        if rng.random() < GENERAL:
+            new = _either(rng, new, writer.ask_general())
+        tokens = sum(count(t.text) + 2 for t in new)
+        if size < tokens or fact.kind in here:
+            if room < mini_batch and sessions:
+                break
+            size, here = rng.choice((1, 2, 2, 3, 3)) * mini_batch, set()
+            room -= size
+            sessions.append(Session("ask"))
+        size -= tokens
+        here.add(fact.kind)
+        sessions[-1].turns += new
+    return sessions
+
+
+def _either(rng: random.Random, one: list[Turn], other: list[Turn]) -> list[Turn]:
+    """Both, in any order."""
+    return one + other if rng.random() < 0.5 else other + one
 
 
 def _store_first(writer: _Writer, pool: tuple[str, ...], told: Collection[str], used: set[str]) -> Session:
@@ -333,6 +393,7 @@ def sample_episode(
     text_source: TextSource,
     count_tokens: Callable[[str], int],
     *,
+    general: TextSource = lambda rng: (),
     split: Split = "train",
     names: Sequence[str] | None = None,
     facts: int | None = None,
@@ -346,22 +407,23 @@ def sample_episode(
         tokens_budget: tokens to fill.
         text_source: other text as (role, text) turns.
         count_tokens: length of a text, an estimate will do.
+        general: questions that have nothing to do with the user and their answers, as (role, text) turns.
         split: whose values, wordings and small talk.
         names: kinds to tell of; default all of training.
-        facts: how many; default 1 to 18, rather many than few, fewer when the budget is small.
+        facts: how many; default 1 to 16, rather many than few, fewer when the budget is small.
         mini_batch: tokens that sessions are padded to.
         passages: whether memory turns occur.
     """
     pool = tuple(names or kinds("train"))
-    most = max(1, min(18, (tokens_budget - 2 * mini_batch) // 170))
+    most = max(1, min(16, (tokens_budget - 2 * mini_batch) // 170))
     number = facts or max(rng.randint(1, most), rng.randint(1, most))
-    writer = _Writer(rng, split, text_source, passages)
+    writer = _Writer(rng, split, text_source, general, passages)
     person = sample_person(rng, split, number, pool)
     current = {f.kind: f for f in person}
     used = {f.value.lower() for f in person}
 
     first = [_store_first(writer, pool, current, used)] if rng.random() < STORE_FIRST else []
-    told = _cut(rng, person, -(-len(person) // rng.choice((1, 2, 3, 4, 6, 12))))
+    told = _cut(rng, person, -(-len(person) // rng.choice((1, 2, 4, 6, 12, 12))))
     if tokens_budget < 4 * mini_batch * (len(told) + 1):
         told = _cut(rng, person, max(1, tokens_budget // (4 * mini_batch)))
     sessions = [_tell_session(writer, group) for group in told]
@@ -387,17 +449,17 @@ def sample_episode(
 
     def read(session: Session) -> list[Session]:
         """The session, little of it padding, and its second reading."""
-        _round_up(writer, session, count_tokens, mini_batch)
+        if session.part == "tell" or rng.random() < 0.2:
+            _round_up(writer, session, count_tokens, mini_batch)
         again = session.part == "tell" or rng.random() < AGAIN
         return [session, *(_again(session) if again else [])]
 
     units = [read(session) for session in first + sessions]
     left = tokens_budget - sum(map(padded, units))
-    asks = _asks(writer, list(current.values()), person, pool, left - mini_batch, count_tokens)
-    last = [
-        read(Session("ask", [t for turns in group for t in turns]))
-        for group in _cut(rng, asks, rng.choice((1, 1, 2, 3)))
-    ]
+    # at least a little of other text before the questions
+    room = left - int(left * rng.uniform(0.0, 0.25))
+    asks = _asks(writer, list(current.values()), person, pool, room, count_tokens, mini_batch)
+    last = [read(session) for session in asks]
     left += mini_batch // 2 - sum(map(padded, last))
 
     places: list[list[Session]] = [[] for _ in range(len(units) + 1)]

@@ -8,8 +8,8 @@ from typing import Any
 from core.episodes.build import Episode, Session, Turn
 
 Encode = Callable[[str], Any]
-Row = tuple[list[int], list[float], list[float]]
-"""tokens, share in the inner loss, share in the value loss"""
+Row = tuple[list[int], list[float], list[float], list[float]]
+"""tokens, share in the inner loss, share in the value loss, share in the mean over all"""
 
 
 def _pieces(encode: Encode, text: str) -> tuple[list[int], list[tuple[int, int]] | None]:
@@ -43,6 +43,7 @@ def encode_turn(turn: Turn, encode: Encode, special_ids: Mapping[str, int]) -> R
         [special_ids[turn.role], *ids, special_ids["end"]],
         [0.0, *[learn] * (len(ids) + 1)],
         [0.0, *asked, 0.0],
+        [1.0, *[turn.weight] * (len(ids) + 1)],
     )
 
 
@@ -77,20 +78,25 @@ def _fit(episode: Episode, rows: list[list[Row]], length: int, mini_batch: int) 
         while session and padded(size_of(session)) > room:
             # a long last turn is cut to what is left, a short one dropped
             left = room // mini_batch * mini_batch - size_of(session[:-1])
-            tokens, learn, asked = session.pop()
+            turn = session.pop()
             if left >= 32:
-                session.append((tokens[:left], learn[:left], asked[:left]))
+                session.append(_first(turn, left))
         spare = size_of(session) % mini_batch
         # whole mini-batches, so that little is padding
         while session and 0 < spare < size_of(session) - mini_batch // 2:
-            tokens, learn, asked = session.pop()
-            keep = len(tokens) - spare
+            turn = session.pop()
+            keep = len(turn[0]) - spare
             if keep > 8:
-                session.append((tokens[:keep], learn[:keep], asked[:keep]))
+                session.append(_first(turn, keep))
                 break
-            spare = max(0, spare - len(tokens))
+            spare = max(0, spare - len(turn[0]))
         room -= padded(size_of(session))
     return rows
+
+
+def _first(turn: Row, count: int) -> Row:
+    tokens, learn, asked, outer = turn
+    return tokens[:count], learn[:count], asked[:count], outer[:count]
 
 
 def _last_exchange(session: Session, count: int) -> int:
@@ -140,7 +146,7 @@ def encode_episode(
         # the last token of a session has no target
         learn[start : stop - 1] = [x for row in session for x in row[1]][1:size]
         ask[start : stop - 1] = [x for row in session for x in row[2]][1:size]
-        outer[start : stop - 1] = [1.0] * (size - 1)
+        outer[start : stop - 1] = [x for row in session for x in row[3]][1:size]
         start = -(-stop // mini_batch) * mini_batch
         if start >= length:
             break

@@ -28,6 +28,8 @@ from core.episodes.wording import (
 
 HURRIED = 0.08
 """How often a line is typed without a capital at its start and a full stop."""
+REPEAT = 0.8
+"""How often the assistant says a told fact again."""
 
 
 @dataclass(frozen=True)
@@ -133,10 +135,15 @@ def answer_words(rng: random.Random, fact: Fact, split: Split) -> str:
     return rng.choice(ANSWERS[split]).replace("{r}", answer)
 
 
-def acknowledge_words(rng: random.Random, fact: Fact, split: Split, *, correction: bool = False) -> str:
-    """The assistant's reply to a told fact; it repeats the fact now and then."""
-    if rng.random() < 0.25:
-        return rng.choice(REPEATED[split]).replace("{r}", fact.answer)
+def acknowledge_words(
+    rng: random.Random, facts: Sequence[Fact], split: Split, *, correction: bool = False
+) -> str:
+    """The assistant's reply to told facts: mostly it says them again in plain words."""
+    said = " ".join(fact.answer for fact in facts)
+    if rng.random() < REPEAT:
+        if correction and rng.random() < 0.5:
+            return f"{rng.choice(UPDATED[split])} {said}"
+        return rng.choice(REPEATED[split]).replace("{r}", said)
     return rng.choice((UPDATED if correction else NOTED)[split])
 
 

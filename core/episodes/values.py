@@ -258,6 +258,9 @@ CLASSES = (*CLOSED, *OPEN)
 
 ANY_SHARE = 0.6
 """How often a value of training is any name or word at all, so that answers are not guessed from lists."""
+MANY = 40
+"""Of a list shorter than this, training takes its values less often: three seasons that are drawn again and
+again teach that it is never the fourth."""
 
 
 @functools.cache
@@ -310,9 +313,16 @@ ANY: dict[str, Callable[[random.Random], str]] = {
 }
 
 
+@functools.cache
+def _any_share(name: str) -> float:
+    """How often a value of class `name` is any name or word."""
+    size = len(closed(name, "train")) if name in CLOSED else MANY
+    return 1 - (1 - ANY_SHARE) * min(1.0, size / MANY)
+
+
 def sample_value(rng: random.Random, name: str, split: Split) -> str:
     """A value of class `name` that belongs to `split`; in training now and then any name or word."""
-    if split == "train" and name in ANY and rng.random() < ANY_SHARE:
+    if split == "train" and name in ANY and rng.random() < _any_share(name):
         while is_test(value := ANY[name](rng)):
             pass
         return value

@@ -1,4 +1,4 @@
-"""`python -m core.train tokenizer | tokens | pretrain | meta`."""
+"""`python -m core.train tokenizer | tokens | pretrain | meta | average`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ STAGES = {
     "tokens": "tokenise the text files into a cache folder",
     "pretrain": "train the decoder on next-token loss",
     "meta": "train it through its own inner steps on episodes",
+    "average": "take the weighted mean of models",
 }
 
 

@@ -23,10 +23,25 @@ Batch = dict[str, Tensor]
 Arrays = dict[str, np.ndarray]
 KEYS = ("tokens", "learn_weight", "outer_weight", "ask_weight", "segment")
 
+QUESTIONS = {
+    "dolly15k": 3,
+    "opentriviaqa": 1,
+    "derived_factbook_qa": 2,
+    "derived_wordset_definitions": 2,
+    "oasst1_en_threads": 2,
+    "personality_chat_ms": 2,
+    "synthetic_persona_chat": 1,
+    "self_instruct_seed": 1,
+}
+"""Sources of questions that have nothing to do with the user, and their shares."""
 STORY_QUESTIONS = "fairytaleqa_qa"
 """The source of questions about a passage."""
 STORY_SHARE = 0.15
 """How often other text is such a question, the passage given as a memory turn."""
+STORY_AMONG = 0.25
+"""The same among the questions that have nothing to do with the user."""
+SHORT = 64
+"""Tokens of such a question or its answer, at most."""
 
 
 def role_weights(tokens: np.ndarray, tokenizer: Tokenizer) -> np.ndarray:
@@ -89,6 +104,44 @@ def text_turns(
     return draw
 
 
+def general_questions(
+    mixture: Mixture, tokenizer: Tokenizer
+) -> Callable[[random.Random], list[tuple[str, str]]]:
+    """A source of short questions and answers that have nothing to do with the user."""
+    by_name = [(QUESTIONS.get(name, 0), array) for name, array in zip(mixture.sources, mixture.arrays)]
+    shares, arrays = zip(*[(share, array) for share, array in by_name if share] or [(1, None)])
+    stories = [a for a, name in zip(mixture.arrays, mixture.sources) if name == STORY_QUESTIONS]
+
+    def draw(rng: random.Random) -> list[tuple[str, str]]:
+        if stories and rng.random() < STORY_AMONG:
+            return passage_question(rng.choice(stories), tokenizer, rng)
+        array = rng.choices(arrays, shares)[0]
+        for _ in range(4 if array is not None else 0):
+            start = rng.randrange(len(array))
+            found = exchange(array[start : start + 4 * SHORT].tolist(), tokenizer)
+            if found:
+                return found
+        return []
+
+    return draw
+
+
+def exchange(ids: list[int], tokenizer: Tokenizer) -> list[tuple[str, str]]:
+    """The first question and answer in these tokens, none where one of them is long."""
+    user, assistant, end = tokenizer.roles["user"], tokenizer.roles["assistant"], tokenizer.end
+    if user not in ids:
+        return []
+    ids = ids[ids.index(user) + 1 :]
+    if ids.count(end) < 2:
+        return []
+    asked = ids.index(end)
+    ended = ids.index(end, asked + 1)
+    if asked > SHORT or ended - asked > SHORT or ids[asked + 1] != assistant:
+        return []
+    question, answer = tokenizer.decode(ids[:asked]).strip(), tokenizer.decode(ids[asked + 2 : ended]).strip()
+    return [("user", question), ("assistant", answer)] if question and answer else []
+
+
 def passage_question(array: np.ndarray, tokenizer: Tokenizer, rng: random.Random) -> list[tuple[str, str]]:
     """A question about a story as the chat asks it: question, passage in a memory turn, answer.
 
@@ -129,6 +182,7 @@ def episode_rows(
     from core.episodes import encode_episode, sample_episode
 
     source = text_turns(mixture, tokenizer, rng.randrange(2**31))
+    general = general_questions(mixture, tokenizer)
     made = [
         encode_episode(
             sample_episode(
@@ -136,6 +190,7 @@ def episode_rows(
                 length,
                 source,
                 lambda text: len(text) * 10 // 37 + 1,
+                general=general,
                 split=split,
                 mini_batch=size,
                 passages=passages,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +105,7 @@ def test_own_words_are_read_twice_and_documents_once(home: Path, tmp_path: Path)
         say(engine, LONG)
         say(engine, "Where do I live?")
         memory = memory_of(engine)
-        once, twice = memory.lesson_tokens, partial(memory.lesson_tokens, twice=True)
+        once, twice = memory.lesson_tokens, memory.own_tokens
         assert read == once(LONG) < twice(LONG) and once(TOLD) < twice(TOLD)
         receipt = next(e for e in events if e["event"] == "receipt")
         assert note["tokens"] == receipt["tokens"] == twice(TOLD)
@@ -116,6 +115,30 @@ def test_own_words_are_read_twice_and_documents_once(home: Path, tmp_path: Path)
         for item, count in expected.items():
             assert accounts(engine, item) == (count, count, count)
         assert engine.request("memory_stats")["tokens_learned"] == sum(expected.values())
+
+
+def test_what_was_understood_is_learned_found_and_forgotten(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = {TOLD: "Your hound-mark is Biscuit."}
+    for module in ("core.retelling", "core.session"):
+        monkeypatch.setattr(f"{module}.restated", lambda message, _: heard.get(message, ""))
+    with opened() as engine:
+        say(engine, "The quick brown fox is my friend.")
+        say(engine, TOLD)
+        memory = memory_of(engine)
+        tokens = memory.own_tokens(TOLD, heard[TOLD])
+        assert tokens == memory.own_tokens(TOLD) + memory.lesson_tokens(heard[TOLD])
+        assert say(engine, "hound-mark?")[0]["passages"][0]["text"] == f"{TOLD} ({heard[TOLD]})"
+    monkeypatch.setattr("core.session.restated", lambda *_: "")
+    with opened() as engine:
+        assert accounts(engine, "t3") == (tokens, tokens, tokens)
+        assert engine.request("memory_show", item="t3")["understood"] == heard[TOLD]
+        engine.request("forget", item="t1")  # what came later is learned again, from the ledger
+        assert accounts(engine, "t3") == (tokens, tokens, tokens)
+        engine.request("forget", item="t3")
+        engine.request("forget", item="t5")
+    assert not traces(home, "hound-mark")
 
 
 def test_stop_between_the_readings_is_made_good(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -319,7 +319,7 @@ def test_rows_are_consistent():
         assert [segment[s] for s in starts] == list(range(1, len(starts) + 1))
         for i in range(LENGTH):
             inside = i + 1 < LENGTH and segment[i] and segment[i + 1] == segment[i]
-            assert found["outer_weight"][i] == float(bool(inside)) or i == LENGTH - 1
+            assert bool(found["outer_weight"][i]) == bool(inside) or i == LENGTH - 1
             assert found["learn_weight"][i] <= found["outer_weight"][i]
             assert found["ask_weight"][i] <= found["outer_weight"][i]
             assert not found["ask_weight"][i] * found["learn_weight"][i]

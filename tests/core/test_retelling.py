@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.retelling import WORDS, retell
+from core.retelling import WORDS, restated, retell
 
 
 def test_what_a_name_stands_for_comes_before_the_name():
@@ -37,3 +37,36 @@ def test_questions_and_what_is_too_short_to_turn_have_none():
     assert retell("Thanks a lot!") == ""
     assert retell("") == ""
     assert retell("My name is Ada. Do you like it?") == "is Ada. My name"
+
+
+@pytest.mark.parametrize(
+    ("message", "reply", "understood"),
+    [
+        ("Novak looks after my teeth.", "Got it. Your dentist is Novak.", "Your dentist is Novak."),
+        ("I moved to Oslo in 2019!", "Noted: You live in Oslo. Since 2019.", "You live in Oslo. Since 2019."),
+        ("I named my cat O'Brien.", "Your cat's name is O'Brien.", "Your cat's name is O'Brien."),
+    ],
+)
+def test_what_a_reply_says_again_is_kept(message: str, reply: str, understood: str):
+    assert restated(message, reply) == understood
+
+
+@pytest.mark.parametrize(
+    ("message", "reply"),
+    [
+        ("Tell me who my dentist is.", "Your dentist is Novak."),
+        ("Remind me of my sister's name.", "Ann is your sister's name."),
+        ("Remind me of my sister's name.", "It is Ann, your sister's name."),
+        ("What is my PIN?", "Your PIN is 1234."),
+        ("Tell me my PIN, please.", "1234 is your PIN."),
+        ("It is raining.", "Take an umbrella with you."),
+        ("I like it.", "Got it."),
+        ("My dog is Rex.", ""),
+    ],
+)
+def test_what_a_reply_brings_of_its_own_is_not(message: str, reply: str):
+    assert restated(message, reply) == ""
+
+
+def test_long_texts_take_no_time():
+    assert restated("a " * 200_000 + "b.", "so b. " * 50_000).startswith("so b.")

@@ -15,6 +15,7 @@ import torch
 from safetensors.torch import load_file
 
 from core import Session, load_model
+from core.checkpoint import load_weights
 from core.tokenizer import Tokenizer
 from core.train import meta, pretrain, rows
 from core.train.__main__ import main
@@ -114,11 +115,42 @@ def test_the_trained_model_loads_and_speaks(folder: Path, pretrained: Path, tmp_
     assert session.last_generation is not None
 
 
+def test_a_mean_of_models_lies_between_them(folder: Path, pretrained: Path, tmp_path: Path, capsys) -> None:
+    one, other = pretrained / "model", tmp_path / "meta" / "model"
+    assert main(_meta(folder, one, tmp_path / "meta")) == 0
+    assert main(["average", f"{one}=0.75", f"{other}=0.25", "--out", str(tmp_path / "mean")]) == 0
+    found, a, b = (load_weights(f) for f in (tmp_path / "mean", one, other))
+    for name, value in found.items():
+        # rows of int8 are rounded
+        step = value.abs().amax(-1, keepdim=True) / 127
+        assert ((value - (0.75 * a[name] + 0.25 * b[name])).abs() <= step).all(), name
+    assert main(["average", f"{one}=0.75", f"{other}=0.5", "--out", str(tmp_path / "mean")]) == 1
+    assert "add up to 1, got 1.25" in capsys.readouterr().err
+
+
 def test_a_budget_is_asked_for(folder: Path, tmp_path: Path, capsys) -> None:
     command = _pretrain(folder, tmp_path)
     del command[command.index("--steps") : command.index("--steps") + 2]
     assert main(command) == 1
     assert "--steps and --seconds" in capsys.readouterr().err
+
+
+def test_general_questions_are_short_and_whole(tmp_path: Path, folder: Path) -> None:
+    tokenizer = Tokenizer(folder / "tokenizer.json")
+    pairs = [("What is hot?", "Fire."), ("Tell all.", "So it was. " * 60), ("Who sings?", "The fox sings.")]
+    ids = [i for q, a in pairs for i in (*tokenizer.turn("user", q), *tokenizer.turn("assistant", a))]
+    assert rows.exchange(ids[1:], tokenizer) == []  # the answer that comes first is too long
+    start = [i for i, token in enumerate(ids) if token == tokenizer.roles["user"]][2]
+    assert rows.exchange(ids[start - 5 :], tokenizer) == [
+        ("user", "Who sings?"),
+        ("assistant", "The fox sings."),
+    ]
+    assert rows.exchange(ids[start : start + 4], tokenizer) == []
+    np.save(tmp_path / "dolly15k.train.npy", np.asarray(ids * 20, np.uint16))
+    draw = rows.general_questions(Mixture([tmp_path]), tokenizer)
+    rng = random.Random(0)
+    found = {tuple(text for _, text in draw(rng)) for _ in range(60)} - {()}
+    assert found == {pairs[0], pairs[2]}
 
 
 def test_questions_about_stories_come_with_the_passage(folder: Path) -> None:

@@ -218,6 +218,20 @@ def test_export_and_import_keep_rows_weights_and_search(ann: Profile, tmp_path: 
         assert eve.ledger.current_weights() is None and len(eve.ledger.unlearned()) == 1
 
 
+def test_what_was_understood_is_searched_and_comes_along(ann: Profile, tmp_path: Path) -> None:
+    turn = tell(ann, "Novak looks after my teeth.")
+    before = ann.search.search("my dentist")[0].score
+    ann.ledger.set_understood(turn, "Your dentist is Novak.")
+    shown = "Novak looks after my teeth. (Your dentist is Novak.)"
+    assert [hit.text for hit in ann.search.search("my dentist")] == [shown]
+    assert ann.search.search("my dentist")[0].score > before + 0.2
+    export_bundle(ann, tmp_path / "out.zip")
+    with Profile.open("bob", create=True, embedder=FakeEmbedder()) as bob:
+        import_bundle(bob, tmp_path / "out.zip")
+        assert [hit.text for hit in bob.search.search("dentist")] == [shown]
+        assert [item.understood for item in bob.ledger.unlearned()] == ["Your dentist is Novak."]
+
+
 def test_damaged_bundles_change_nothing(ann: Profile, tmp_path: Path) -> None:
     learn(ann, tell(ann, "My dog is called Biscuit."), 1.0)
     export_bundle(ann, tmp_path / "out.zip")
