@@ -2,9 +2,10 @@
 
 Where the assistant said again what it had heard ("Got it. Your sister is called Edith."), those words are
 learned too: reading a sentence that stands in sight is what attention does best, and what was put into
-plain words is found by any question. Next-token loss ties what comes later to what came before, and not the other way: "Edith is my sister"
-teaches who Edith is, hardly who the sister is. Read a second time as "my sister. Edith is", in a window
-that does not show the first reading, it teaches both. Questions teach nothing and are left out.
+plain words is found by any question. Next-token loss ties what comes later to what came before, and not the
+other way: "Edith is my sister" teaches who Edith is, hardly who the sister is. Read a second time as "my
+sister. Edith is", in a window that does not show the first reading, it teaches both. Questions teach nothing
+and are left out.
 The effect is known as the reversal curse (Berglund et al., 2023), the remedy as reverse training
 (Golovneva et al., 2024); docs/adr/0003 has what it is worth here.
 """
@@ -19,6 +20,9 @@ WORDS = 3
 
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n+")
 _CLAUSE = re.compile(r"(?<=[,;:])\s+")
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_STARTS = frozenset(["a", "among", "an", "as", "at", "because", "before", "beside", "between", "by", "for", "from", "he", "her", "his", "if", "in", "it", "it's", "like", "most", "my", "next", "of", "on", "our", "over", "she", "since", "that", "that's", "the", "their", "there", "they", "this", "to", "under", "what", "when", "where", "with", "you", "you're", "you've", "your", "yours"])  # fmt: skip
+"""Words that begin a sentence with a capital and are no names."""
 
 
 def retell(text: str) -> str:
@@ -56,61 +60,6 @@ def restated(message: str, reply: str) -> str:
             if len(found) > 1 and found[-1] in said - _STARTS and _own(part) <= said:
                 kept.append(part.strip())
     return " ".join(kept)
-
-
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_STARTS = frozenset(
-    [
-        "a",
-        "among",
-        "an",
-        "as",
-        "at",
-        "because",
-        "before",
-        "beside",
-        "between",
-        "by",
-        "for",
-        "from",
-        "he",
-        "her",
-        "his",
-        "if",
-        "in",
-        "it",
-        "it's",
-        "like",
-        "most",
-        "my",
-        "next",
-        "of",
-        "on",
-        "our",
-        "over",
-        "she",
-        "since",
-        "that",
-        "that's",
-        "the",
-        "their",
-        "there",
-        "they",
-        "this",
-        "to",
-        "under",
-        "what",
-        "when",
-        "where",
-        "with",
-        "you",
-        "you're",
-        "you've",
-        "your",
-        "yours",
-    ]
-)
-"""Words that begin a sentence with a capital and are no names."""
 
 
 def _words(text: str) -> list[str]:

@@ -30,6 +30,8 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self._connections = Connections(path)
         self._writing = threading.RLock()
+        self.dropped = 0
+        """Rows taken from the search index by this process."""
 
     @property
     def db(self) -> Any:
@@ -370,6 +372,7 @@ class Ledger:
             self.db.execute("insert into search(text, kind, row_id) values (?, ?, ?)", [text, kind, row_id])
 
     def _drop_search(self, kind: str, ids: Sequence[int]) -> None:
+        self.dropped += len(ids)
         for row_id in ids:
             self.db.execute("delete from search where kind = ? and row_id = ?", [kind, row_id])
             self.db.execute("delete from embeddings where kind = ? and row_id = ?", [kind, row_id])

@@ -45,7 +45,7 @@ class Search:
         self.embedder = embedder
         self._keys: list[tuple[str, int]] = []
         self._matrix = np.zeros((0, 384), np.float16)
-        self._stamp: tuple[int, int] = (-1, -1)
+        self._stamp = (-1, -1, -1)
 
     def index_pending(
         self,
@@ -153,16 +153,17 @@ class Search:
         return {self._keys[i]: float(scores[i]) for i in best}
 
     def _refresh(self) -> None:
-        """Load vectors when their number or the last one changed."""
+        """Load vectors when their number or the last one changed, or some were dropped: a row id comes again."""
         row = self._ledger._one("select count(*) as n, coalesce(max(rowid), 0) as last from embeddings")
         assert row is not None
-        if (row["n"], row["last"]) == self._stamp:
+        stamp = (row["n"], row["last"], self._ledger.dropped)
+        if stamp == self._stamp:
             return
         rows = self._ledger._rows("select kind, row_id, vector from embeddings")
         self._keys = [(r["kind"], r["row_id"]) for r in rows]
         vectors = [np.frombuffer(r["vector"], np.float16) for r in rows]
         self._matrix = np.stack(vectors) if vectors else np.zeros((0, 384), np.float16)
-        self._stamp = (row["n"], row["last"])
+        self._stamp = stamp
 
     def _hit(self, key: tuple[str, int], cosine: float, asked: set[str], exclude: int | None) -> Hit | None:
         kind, row_id = key
