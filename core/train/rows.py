@@ -108,15 +108,14 @@ def general_questions(
     mixture: Mixture, tokenizer: Tokenizer
 ) -> Callable[[random.Random], list[tuple[str, str]]]:
     """A source of short questions and answers that have nothing to do with the user."""
-    by_name = [(QUESTIONS.get(name, 0), array) for name, array in zip(mixture.sources, mixture.arrays)]
-    shares, arrays = zip(*[(share, array) for share, array in by_name if share] or [(1, None)])
+    chosen = [(a, QUESTIONS[name]) for a, name in zip(mixture.arrays, mixture.sources) if name in QUESTIONS]
+    arrays, shares = [a for a, _ in chosen], [share for _, share in chosen]
     stories = [a for a, name in zip(mixture.arrays, mixture.sources) if name == STORY_QUESTIONS]
 
     def draw(rng: random.Random) -> list[tuple[str, str]]:
         if stories and rng.random() < STORY_AMONG:
             return passage_question(rng.choice(stories), tokenizer, rng)
-        array = rng.choices(arrays, shares)[0]
-        for _ in range(4 if array is not None else 0):
+        for array in rng.choices(arrays, shares, k=4) if arrays else ():
             start = rng.randrange(len(array))
             found = exchange(array[start : start + 4 * SHORT].tolist(), tokenizer)
             if found:
