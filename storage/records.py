@@ -95,5 +95,5 @@ class UpdateRow:
 
 
 def with_understood(text: str, understood: str) -> str:
-    """A turn as it is searched and shown: its words, and what was understood of them."""
+    """A turn as it is searched: its words, and what was understood of them."""
     return f"{text} ({understood})" if understood else text

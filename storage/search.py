@@ -176,7 +176,7 @@ class Search:
             if row is None or row["cid"] == exclude:
                 return None
             item, source = f"t{row_id}", row["title"] or "conversation"
-            text = with_understood(row["text"], row["understood"])
+            searched = with_understood(row["text"], row["understood"])
         else:
             row = self._ledger._one(
                 'select p.text, d."when", d.id as did, d.title, d.kind from passages p'
@@ -185,15 +185,15 @@ class Search:
             )
             if row is None:
                 return None
-            item, source, text = f"d{row['did']}", row["title"] or row["kind"], row["text"]
-        shared = len(asked & _words(text)) / len(asked) if asked else 0.0
+            item, source, searched = f"d{row['did']}", row["title"] or row["kind"], row["text"]
+        shared = len(asked & _words(searched)) / len(asked) if asked else 0.0
         lexical = shared if self.embedder is None else max(0.0, cosine) + 0.3 * shared
         return Hit(
             kind=kind,
             id=row_id,
             item_id=item,
             source=source,
-            text=text,
+            text=row["text"],
             score=min(1.0, lexical),
             when=row["when"],
         )

@@ -129,7 +129,7 @@ def test_what_was_understood_is_learned_found_and_forgotten(
         memory = memory_of(engine)
         tokens = memory.own_tokens(TOLD, heard[TOLD])
         assert tokens == memory.own_tokens(TOLD) + memory.lesson_tokens(heard[TOLD])
-        assert say(engine, "hound-mark?")[0]["passages"][0]["text"] == f"{TOLD} ({heard[TOLD]})"
+        assert say(engine, "hound-mark?")[0]["passages"][0]["text"] == TOLD
     monkeypatch.setattr("core.session.restated", lambda *_: "")
     with opened() as engine:
         assert accounts(engine, "t3") == (tokens, tokens, tokens)
