@@ -138,6 +138,8 @@ class Session:
         self._understood: list[tuple[str, Source | None]] = []
         self._again: list[tuple[str, Source | None]] = []
         self._heard: tuple[str, Source | None] | None = None
+        self.understood = ""
+        """What the last answer said again of the user's turn before it."""
 
     @property
     def fast_weights(self) -> FastWeights:
@@ -182,6 +184,7 @@ class Session:
         lesson = learn and role in LESSONS
         self._feed(ids, [0.0] + [float(lesson)] * (len(ids) - 1), source)
         if role == "user":
+            self.understood = ""
             self._heard = (text, source) if again and lesson else None
             if self._heard:
                 self.read_again(text, source)
@@ -203,8 +206,10 @@ class Session:
 
     def _answered(self, reply: str) -> None:
         """What the reply says again of the user's last turn is left for the second reading."""
-        if self._heard and self.learn and (understood := restated(self._heard[0], reply)):
-            self._understood.append((understood, self._heard[1]))
+        if self._heard:
+            self.understood = restated(self._heard[0], reply)
+            if self.understood and self.learn:
+                self._understood.append((self.understood, self._heard[1]))
         self._heard = None
 
     def count_tokens(self, text: str) -> int:

@@ -55,8 +55,6 @@ def turn(engine: Engine, request: Request) -> dict[str, Any]:
             conversation = ledger.add_conversation(title_of(text))
         turn_id = ledger.add_turn(conversation, "user", text, learn=learn)
         request.emit("turn", turn=turn_id, conversation=conversation)
-    from core.retelling import restated
-
     memory = engine.memory()
     session = memory.session
     receipts = []
@@ -103,11 +101,10 @@ def turn(engine: Engine, request: Request) -> dict[str, Any]:
     made = session.last_generation
     assert made is not None
     if answer_id is not None:
-        finished = made.finish_reason != "cancelled"
-        ledger.set_turn(answer_id, text=made.text, finished=finished)
-        if turn_id is not None and learn and finished and (understood := restated(text, made.text)):
-            ledger.set_understood(turn_id, understood)
-            ledger.set_tokens("turn", turn_id, memory.own_tokens(text, understood))
+        ledger.set_turn(answer_id, text=made.text, finished=made.finish_reason != "cancelled")
+    if turn_id is not None and session.understood:
+        ledger.set_understood(turn_id, session.understood)
+        ledger.set_tokens("turn", turn_id, memory.own_tokens(text, session.understood))
     memory.position += made.tokens + 2
     rate = round(made.tokens_per_second, 2)
     request.emit("status", tokens_per_second=rate, context=session.context_tokens, window=session.window)

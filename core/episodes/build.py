@@ -172,12 +172,12 @@ class _Writer:
                 line = small_line(rng, split)
                 text = f"{line} {capital(text)}" if rng.random() < 0.5 else f"{capital(text)} {line}"
         reply = acknowledge_words(rng, facts, split, correction=correction)
-        note = restated(text, reply)
+        understood = restated(text, reply)
         if rng.random() < MISREAD:
-            note = _misread(rng, note, text, facts, self.told)
+            understood = _misread(rng, understood, text, facts, self.told)
         self.told += facts
-        self.note("user", f"{text} ({note})" if note else text, [f.kind for f in facts])
-        return [Turn("user", text, understood=note), Turn("assistant", reply, weight=SPOKEN)]
+        self.note("user", text, [f.kind for f in facts])
+        return [Turn("user", text, understood=understood), Turn("assistant", reply, weight=SPOKEN)]
 
     def document(self, facts: Sequence[Fact]) -> Turn:
         """A note or a page of a diary that holds the facts."""
@@ -209,9 +209,7 @@ class _Writer:
 
     def ask_from_store(self, fact: Fact) -> list[Turn]:
         """A question whose answer only the passages know: it was told before the weights began."""
-        text = tell_words(self.rng, fact, self.split)
-        said = restated(text, acknowledge_words(self.rng, [fact], self.split))
-        self.note("user", f"{text} ({said})" if said else text, [fact.kind])
+        self.note("user", tell_words(self.rng, fact, self.split), [fact.kind])
         question = ask_words(self.rng, fact, self.split)
         memory = self.memory(fact.kind, True, question)
         self.passages.pop()
@@ -235,25 +233,25 @@ class _Writer:
 
 def _again(session: Session) -> list[Session]:
     """The second reading that follows a session: what the assistant said again, then the statements turned."""
-    told, notes = [], []
+    told, understood = [], []
     for turn, reply in zip(session.turns, [*session.turns[1:], Turn("user", "")]):
         if turn.learn:
             told.append(retell(turn.text))
             answered = (turn.role, reply.role) == ("user", "assistant")
-            notes.append(turn.understood or (restated(turn.text, reply.text) if answered else ""))
-    turns = [Turn("user", text) for text in (*notes, *told) if text]
+            understood.append(turn.understood or (restated(turn.text, reply.text) if answered else ""))
+    turns = [Turn("user", text) for text in (*understood, *told) if text]
     return [Session("again", turns)] if turns else []
 
 
-def _misread(rng: random.Random, note: str, text: str, facts: Sequence[Fact], others: Sequence[Fact]) -> str:
-    """A note of one fact as a reader would put it down who mistook its value, or what it is about."""
+def _misread(rng: random.Random, said: str, text: str, facts: Sequence[Fact], others: Sequence[Fact]) -> str:
+    """One fact said again as by somebody who mistook its value, or what it is about."""
     for fact in facts:
-        if note == fact.answer:
+        if said == fact.answer:
             if others and rng.random() < 0.5:
                 other = rng.choice(others)
                 return other.answer.replace(other.value, fact.value)
-            return note.replace(fact.value, rng.choice(text.split()).strip(".,;:!"))
-    return note
+            return said.replace(fact.value, rng.choice(text.split()).strip(".,;:!"))
+    return said
 
 
 def _never_told(rng: random.Random, facts: Sequence[Fact], names: tuple[str, ...]) -> str | None:
@@ -456,7 +454,7 @@ def sample_episode(
 
     units = [read(session) for session in first + sessions]
     left = tokens_budget - sum(map(padded, units))
-    # at least a little of other text before the questions
+    # what is left goes to other text
     room = left - int(left * rng.uniform(0.0, 0.25))
     asks = _asks(writer, list(current.values()), person, pool, room, count_tokens, mini_batch)
     last = [read(session) for session in asks]

@@ -40,8 +40,10 @@ STORY_SHARE = 0.15
 """How often other text is such a question, the passage given as a memory turn."""
 STORY_AMONG = 0.25
 """The same among the questions that have nothing to do with the user."""
+LONG_STORY = 400
+"""Tokens of a passage and its question, at most."""
 SHORT = 64
-"""Tokens of such a question or its answer, at most."""
+"""Tokens of a question without a passage, and of its answer, at most."""
 
 
 def role_weights(tokens: np.ndarray, tokenizer: Tokenizer) -> np.ndarray:
@@ -80,7 +82,7 @@ def text_turns(
     """A source of (role, text) turns cut from the training text, for distractors."""
     arrays = np.random.default_rng(seed)
     names = {i: name for name, i in tokenizer.roles.items()}
-    stories = [a for a, name in zip(mixture.arrays, mixture.sources) if name == STORY_QUESTIONS]
+    stories = _stories(mixture)
 
     def draw(rng: random.Random) -> list[tuple[str, str]]:
         if stories and rng.random() < STORY_SHARE:
@@ -104,13 +106,17 @@ def text_turns(
     return draw
 
 
+def _stories(mixture: Mixture) -> list[np.ndarray]:
+    return [a for a, name in zip(mixture.arrays, mixture.sources) if name == STORY_QUESTIONS]
+
+
 def general_questions(
     mixture: Mixture, tokenizer: Tokenizer
 ) -> Callable[[random.Random], list[tuple[str, str]]]:
     """A source of short questions and answers that have nothing to do with the user."""
     chosen = [(a, QUESTIONS[name]) for a, name in zip(mixture.arrays, mixture.sources) if name in QUESTIONS]
     arrays, shares = [a for a, _ in chosen], [share for _, share in chosen]
-    stories = [a for a, name in zip(mixture.arrays, mixture.sources) if name == STORY_QUESTIONS]
+    stories = _stories(mixture)
 
     def draw(rng: random.Random) -> list[tuple[str, str]]:
         if stories and rng.random() < STORY_AMONG:
@@ -127,18 +133,22 @@ def general_questions(
 
 def exchange(ids: list[int], tokenizer: Tokenizer) -> list[tuple[str, str]]:
     """The first question and answer in these tokens, none where one of them is long."""
+    asked, answered = _first_exchange(ids, tokenizer)
+    if max(len(asked), len(answered)) > SHORT:
+        return []
+    question, answer = tokenizer.decode(asked).strip(), tokenizer.decode(answered).strip()
+    return [("user", question), ("assistant", answer)] if question and answer else []
+
+
+def _first_exchange(ids: list[int], tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
+    """Tokens of the first question and of its answer, empty where one is not whole."""
     user, assistant, end = tokenizer.roles["user"], tokenizer.roles["assistant"], tokenizer.end
-    if user not in ids:
-        return []
-    ids = ids[ids.index(user) + 1 :]
+    ids = ids[ids.index(user) + 1 :] if user in ids else []
     if ids.count(end) < 2:
-        return []
+        return [], []
     asked = ids.index(end)
     ended = ids.index(end, asked + 1)
-    if asked > SHORT or ended - asked > SHORT or ids[asked + 1] != assistant:
-        return []
-    question, answer = tokenizer.decode(ids[:asked]).strip(), tokenizer.decode(ids[asked + 2 : ended]).strip()
-    return [("user", question), ("assistant", answer)] if question and answer else []
+    return (ids[:asked], ids[asked + 2 : ended]) if ids[asked + 1] == assistant else ([], [])
 
 
 def passage_question(array: np.ndarray, tokenizer: Tokenizer, rng: random.Random) -> list[tuple[str, str]]:
@@ -151,17 +161,11 @@ def passage_question(array: np.ndarray, tokenizer: Tokenizer, rng: random.Random
         The three turns, none where the exchange found is too long or of another form.
     """
     start = rng.randrange(len(array))
-    row = array[start : start + 1024].tolist()
-    begin = row.index(tokenizer.roles["user"]) if tokenizer.roles["user"] in row else len(row)
-    ids = row[begin + 1 :]
-    if ids.count(tokenizer.end) < 2:
-        return []
-    asked = ids.index(tokenizer.end)
-    ended = ids.index(tokenizer.end, asked + 1)
-    text, answer = tokenizer.decode(ids[:asked]), tokenizer.decode(ids[asked + 2 : ended]).strip()
+    asked, answered = _first_exchange(array[start : start + 1024].tolist(), tokenizer)
+    text, answer = tokenizer.decode(asked), tokenizer.decode(answered).strip()
     _, _, rest = text.partition("\n\n")
     story, _, question = rest.rpartition("\n\nQuestion:")
-    if asked > 400 or not story or not question.strip() or not answer:
+    if len(asked) > LONG_STORY or not story or not question.strip() or not answer:
         return []
     passage = f"[d{rng.randint(1, 99)}] {' '.join(story.split())}"
     return [("user", question.strip()), ("memory", passage), ("assistant", answer)]

@@ -121,8 +121,7 @@ def test_what_was_understood_is_learned_found_and_forgotten(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = {TOLD: "Your hound-mark is Biscuit."}
-    for module in ("core.retelling", "core.session"):
-        monkeypatch.setattr(f"{module}.restated", lambda message, _: heard.get(message, ""))
+    monkeypatch.setattr("core.session.restated", lambda message, _: heard.get(message, ""))
     with opened() as engine:
         say(engine, "The quick brown fox is my friend.")
         say(engine, TOLD)
