@@ -105,11 +105,14 @@ def load_reference(path: str | Path, dtype: torch.dtype = torch.float64) -> Refe
     Raises:
         ValueError: the file is not of this format, or a parameter is missing or unknown.
     """
-    from safetensors import safe_open
+    from safetensors import SafetensorError, safe_open
 
-    with safe_open(str(path), framework="pt") as file:
-        metadata = file.metadata() or {}
-        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    try:
+        with safe_open(str(path), framework="pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, OSError) as error:
+        raise ValueError(f"expected a readable safetensors file, got {path}: {error}") from None
     if "config" not in metadata:
         raise ValueError(f"expected a reference file with a config in its metadata, got {path}")
     c = json.loads(metadata["config"])
@@ -178,7 +181,11 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     ok = True
     for dtype in (torch.float64, *((torch.float32,) if args.float32 else ())):
-        got, (nll, gradient) = check(args.file, dtype), LIMITS[dtype]
+        try:
+            got, (nll, gradient) = check(args.file, dtype), LIMITS[dtype]
+        except ValueError as error:
+            print(f"{parser.prog}: {error}", file=sys.stderr)
+            return 1
         good = got.nll <= nll and got.gradient <= gradient
         ok = ok and good
         kind = str(dtype).removeprefix("torch.")

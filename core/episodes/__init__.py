@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.episodes.build import Episode, Session, Turn, sample_episode
+from core.episodes.build import Episode, Session, Turn, sample_episode, sample_reader
 from core.episodes.encode import encode_episode
 from core.episodes.facts import Fact, acknowledge_words, answer_words, ask_words, sample_person, tell_words
 from core.episodes.kinds import kinds
@@ -20,6 +20,7 @@ __all__ = [
     "kinds",
     "sample_episode",
     "sample_person",
+    "sample_reader",
     "small_talk",
     "tell_words",
 ]

@@ -19,10 +19,12 @@ from core.episodes.facts import (
     fresh_value,
     make_fact,
     sample_person,
+    tell_together,
     tell_words,
     unknown_words,
 )
 from core.episodes.kinds import families, kind, kinds
+from core.episodes.pairs import together
 from core.episodes.smalltalk import small_line, small_talk
 from core.episodes.values import Split
 from core.episodes.wording import CORRECTIONS, capital, fill
@@ -37,9 +39,17 @@ GENERAL = 0.12
 """How often a question is followed by one that has nothing to do with the user."""
 STORE_FIRST = 0.12
 """How often an episode begins with such questions, before anything was learned."""
-HELPED, HINDERED = 0.25, 0.08
+HELPED, HINDERED = 0.35, 0.08
 """How often a question comes with passages that hold the answer, and with others only."""
-LONG_PASSAGE = 0.15
+BESIDE_IT = (60, 20, 10, 10)
+"""How often the passage with the answer comes alone, with one other, two, three: as search has it."""
+MISRANKED = 0.1
+"""How often that passage is not the first."""
+PAIRED = 0.1
+"""How often two facts are drawn that can be told in one clause."""
+MADE_UP = 0.12
+"""Share of facts in training of kinds that nobody has heard of."""
+LONG_PASSAGE = 0.08
 """How often a piece of a document stands among the passages."""
 LONG_WORDS = 60
 """Words of such a piece, at most."""
@@ -66,6 +76,7 @@ class Turn:
     ask: bool = False
     """an answer whose value is scored"""
     value: str = ""
+    """what is scored, or what the reply says again of a told fact"""
     weight: float = 1.0
     """share in the mean over all targets"""
     understood: str = ""
@@ -125,22 +136,23 @@ class _Writer:
         return turns
 
     def memory(self, name: str, helpful: bool, question: str) -> Turn | None:
-        """Passages as retrieval would give them, with or without those that hold the answer."""
+        """Passages as search would give them, best first, with or without those that hold the answer."""
         rng = self.rng
         if not self.shown:
             return None
         good = [p for p in self.passages if name in p.kinds and len(p.text) < 400] if helpful else []
         if helpful and not good:
             return None
+        good = rng.sample(good[-3:], len(good[-3:]))
         others = [p for p in self.passages if name not in p.kinds and len(p.text) < 200]
-        # retrieval brings what resembles the question: other facts before small talk, shared words before none
+        # what resembles the question: other facts before small talk, shared words before none
         near = [p for p in others if p.kinds] or others
         rng.shuffle(near)
         if rng.random() < 0.6:
             asked = set(question.lower().split())
             near.sort(key=lambda p: -len(asked & set(p.text.lower().split())))
-        count = rng.choice((0, 0, 1, 1, 2, 3)) if helpful else rng.choice((1, 1, 2))
-        shown = good[-3:] + near[:count]
+        count = rng.choices(range(4), BESIDE_IT)[0]
+        shown = good + near[: count if helpful else max(1, count)]
         if rng.random() < LONG_PASSAGE:
             texts = [text for role, text in self.source(rng) if role == "document"]
             shown += [
@@ -149,7 +161,8 @@ class _Writer:
             ]
         if not shown:
             return None
-        rng.shuffle(shown)
+        if rng.random() < MISRANKED:
+            rng.shuffle(shown)
         return Turn("memory", "\n".join(f"[{p.item}] {p.text}" for p in shown))
 
     def tell(self, facts: Sequence[Fact], correction: bool = False) -> list[Turn]:
@@ -157,6 +170,8 @@ class _Writer:
         rng, split = self.rng, self.split
         if correction:
             text = fill(rng.choice(CORRECTIONS[split]), facts[0].tell)
+        elif len(facts) == 2 and (text := tell_together(rng, facts[0], facts[1], split)):
+            pass
         elif len(facts) == 2:
             first, second = facts[0].tell, facts[1].tell
             text = rng.choice(
@@ -177,7 +192,11 @@ class _Writer:
             understood = _misread(rng, understood, text, facts, self.told)
         self.told += facts
         self.note("user", text, [f.kind for f in facts])
-        return [Turn("user", text, understood=understood), Turn("assistant", reply, weight=SPOKEN)]
+        value = facts[-1].value if facts[-1].answer in reply else ""
+        return [
+            Turn("user", text, understood=understood),
+            Turn("assistant", reply, value=value, weight=SPOKEN),
+        ]
 
     def document(self, facts: Sequence[Fact]) -> Turn:
         """A note or a page of a diary that holds the facts."""
@@ -207,12 +226,19 @@ class _Writer:
             turns.append(memory)
         return [*turns, Turn("assistant", answer_words(rng, fact, split), True, fact.value)]
 
-    def ask_from_store(self, fact: Fact) -> list[Turn]:
-        """A question whose answer only the passages know: it was told before the weights began."""
+    def ask_from_store(self, fact: Fact, keep: bool = False) -> list[Turn]:
+        """A question whose answer only the passages know: it was told before the weights began.
+
+        Args:
+            keep: whether what was told stays, for later questions.
+        """
+        if keep:
+            self.passages = [p for p in self.passages if fact.kind not in p.kinds]
         self.note("user", tell_words(self.rng, fact, self.split), [fact.kind])
         question = ask_words(self.rng, fact, self.split)
         memory = self.memory(fact.kind, True, question)
-        self.passages.pop()
+        if not keep:
+            self.passages.pop()
         if memory is None:
             return []
         answer = Turn("assistant", answer_words(self.rng, fact, self.split), True, fact.value)
@@ -220,7 +246,7 @@ class _Writer:
 
     def ask_unknown(self, name: str) -> list[Turn]:
         question, answer = unknown_words(self.rng, name, self.split)
-        memory = self.memory(name, False, question) if self.rng.random() < 0.3 else None
+        memory = self.memory(name, False, question) if self.rng.random() < 0.4 else None
         return [Turn("user", question), *([memory] if memory else []), Turn("assistant", answer)]
 
     def ask_general(self) -> list[Turn]:
@@ -258,7 +284,7 @@ def _never_told(rng: random.Random, facts: Sequence[Fact], names: tuple[str, ...
     told = {f.kind for f in facts}
     for _ in range(8):
         near = rng.random() < 0.5
-        name = rng.choice(families(names)[rng.choice(facts).family] if near else names)
+        name = rng.choice((near and families(names).get(rng.choice(facts).family)) or names)
         if name not in told:
             return name
     return None
@@ -281,7 +307,8 @@ def _tell_session(writer: _Writer, facts: list[Fact]) -> Session:
         return session
     rest = list(facts)
     while rest:
-        take = 2 if len(rest) > 1 and rng.random() < 0.2 else 1
+        paired = len(rest) > 1 and bool(together(rest[0].kind, rest[1].kind, writer.split))
+        take = 2 if len(rest) > 1 and rng.random() < (0.8 if paired else 0.2) else 1
         session.turns += writer.tell(rest[:take])
         if rng.random() < 0.12:  # asked at once, while it stands in the window
             session.turns += writer.ask(rest[0])
@@ -416,7 +443,8 @@ def sample_episode(
     most = max(1, min(16, (tokens_budget - 2 * mini_batch) // 170))
     number = facts or max(rng.randint(1, most), rng.randint(1, most))
     writer = _Writer(rng, split, text_source, general, passages)
-    person = sample_person(rng, split, number, pool)
+    made_up = MADE_UP if split == "train" and names is None else 0.0
+    person = sample_person(rng, split, number, pool, paired=PAIRED, made_up=made_up)
     current = {f.kind: f for f in person}
     used = {f.value.lower() for f in person}
 
@@ -472,3 +500,41 @@ def sample_episode(
     for unit, fillers in zip(units, places[1:]):
         ordered += [*unit, *fillers]
     return Episode([*ordered, *(s for unit in last for s in unit)], list(current.values()))
+
+
+def sample_reader(
+    rng: random.Random,
+    tokens_budget: int,
+    text_source: TextSource,
+    count_tokens: Callable[[str], int],
+    *,
+    general: TextSource = lambda rng: (),
+    split: Split = "train",
+    mini_batch: int = 128,
+) -> Episode:
+    """An episode in which nothing is told: questions that passages answer, and few that nothing answers.
+
+    The arguments are those of `sample_episode`.
+    """
+    pool = tuple(kinds("train"))
+    writer = _Writer(rng, split, text_source, general, True)
+    made_up = MADE_UP if split == "train" else 0.0
+    sessions: list[Session] = []
+    size, asked = 0, set[str]()
+    room = tokens_budget
+    while room > 0:
+        fact = sample_person(rng, split, 1, pool, made_up=made_up)[0]
+        asked.add(fact.kind)
+        new = writer.ask_from_store(fact, keep=True)
+        if rng.random() < UNKNOWN_SHARE and (name := rng.choice(pool)) not in asked:
+            new = _either(rng, new, writer.ask_unknown(name))
+        if rng.random() < GENERAL:
+            new = _either(rng, new, writer.ask_general())
+        tokens = sum(count_tokens(t.text) + 2 for t in new)
+        if size < tokens:
+            size = rng.choice((1, 1, 2, 2, 3)) * mini_batch
+            room -= size
+            sessions.append(Session("ask"))
+        size -= tokens
+        sessions[-1].turns += new
+    return Episode(sessions, [])

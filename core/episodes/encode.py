@@ -7,6 +7,8 @@ from typing import Any
 
 from core.episodes.build import Episode, Session, Turn
 
+HEARD = 0.5
+"""Share in the value loss of a value that the assistant says again when it is told."""
 Encode = Callable[[str], Any]
 Row = tuple[list[int], list[float], list[float], list[float]]
 """tokens, share in the inner loss, share in the value loss, share in the mean over all"""
@@ -38,7 +40,9 @@ def encode_turn(turn: Turn, encode: Encode, special_ids: Mapping[str, int]) -> R
     """Role, words, end; the end of a learned turn is learned."""
     ids, offsets = _pieces(encode, turn.text)
     learn = float(turn.learn)
-    asked = _value_mask(turn, encode, ids, offsets) if turn.ask else [0.0] * len(ids)
+    asked = _value_mask(turn, encode, ids, offsets) if turn.value else [0.0] * len(ids)
+    if not turn.ask:
+        asked = [HEARD * share for share in asked]
     return (
         [special_ids[turn.role], *ids, special_ids["end"]],
         [0.0, *[learn] * (len(ids) + 1)],
@@ -125,7 +129,7 @@ def encode_episode(
 
     Returns:
         tokens [length + 1]; learn_weight, outer_weight, ask_weight [length] of the TARGET at each
-        position; segment [length], the session's number from 1, 0 in padding; position [length]
+        position (ask_weight is 1 in answers, `HEARD` where the assistant says again what it was told); segment [length], the session's number from 1, 0 in padding; position [length]
         from 0 in each session.
     """
     rows = [[encode_turn(t, tokenizer_encode, special_ids) for t in s.turns] for s in episode.sessions]

@@ -6,7 +6,16 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.episodes.kinds import Kind, families, held_out_wordings, kind, kinds, patterns
+from core.episodes.kinds import (
+    Kind,
+    families,
+    held_out_wordings,
+    kind,
+    kinds,
+    made_up_kind,
+    patterns,
+)
+from core.episodes.pairs import pairs, together
 from core.episodes.typed import SHARE, typed
 from core.episodes.values import Split, sample_value
 from core.episodes.wording import (
@@ -73,20 +82,33 @@ def worded(rng: random.Random, wordings: Wordings, split: Split) -> str:
     return line
 
 
-def _choose(rng: random.Random, names: tuple[str, ...], count: int) -> list[str]:
-    groups, family = patterns(names), families(names)
+def _choose(
+    rng: random.Random, names: tuple[str, ...], count: int, paired: float, made_up: float
+) -> list[str]:
+    groups, family, couples = patterns(names), families(names), pairs(frozenset(names)) if paired else ()
     chosen: dict[str, None] = {}
     while len(chosen) < min(count, len(names)):
-        if chosen and rng.random() < 0.3:
-            pool = family[kind(rng.choice(list(chosen))).family]
-        else:
-            pool = rng.choice(groups)
-        chosen[rng.choice(pool)] = None
+        if rng.random() < made_up:
+            chosen[made_up_kind(rng)] = None
+            continue
+        if couples and count - len(chosen) > 1 and rng.random() < paired:
+            couple = rng.choice(rng.choice(couples))
+            if not chosen.keys() & set(couple):
+                chosen |= dict.fromkeys(couple)
+            continue
+        near = family.get(kind(rng.choice(list(chosen))).family) if chosen and rng.random() < 0.3 else None
+        chosen[rng.choice(near or rng.choice(groups))] = None
     return list(chosen)
 
 
 def sample_person(
-    rng: random.Random, split: Split, count: int, names: Sequence[str] | None = None
+    rng: random.Random,
+    split: Split,
+    count: int,
+    names: Sequence[str] | None = None,
+    *,
+    paired: float = 0.0,
+    made_up: float = 0.0,
 ) -> list[Fact]:
     """Facts of one user: no kind twice, no value twice, now and then kinds that resemble each other.
 
@@ -95,10 +117,12 @@ def sample_person(
         split: whose values and wordings, those of training or those of tests.
         count: facts.
         names: kinds to choose from; default all of training.
+        paired: how often two facts are drawn that can be told in one clause.
+        made_up: share of facts of kinds that nobody has heard of.
     """
     used: set[str] = set()
     facts = []
-    for name in _choose(rng, tuple(names or kinds("train")), count):
+    for name in _choose(rng, tuple(names or kinds("train")), count, paired, made_up):
         facts.append(make_fact(rng, name, fresh_value(rng, kind(name), split, used), split))
     return facts
 
@@ -119,6 +143,17 @@ def tell_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.6)
     if rng.random() < HURRIED:
         return fact.tell.rstrip(".")
     return carried(rng, fact.tell, split, BEFORE_TELL, AFTER_TELL, share)
+
+
+def tell_together(rng: random.Random, first: Fact, second: Fact, split: Split) -> str:
+    """Two facts in one clause, '' where there are no words for that."""
+    lines = together(first.kind, second.kind, split)
+    if not lines:
+        return ""
+    line = rng.choice(lines)
+    for value, word, letter in ((first.value, "{v}", "{a}"), (second.value, "{w}", "{b}")):
+        line = line.replace(letter, article(value)).replace(word, value)
+    return carried(rng, line, split, BEFORE_TELL, AFTER_TELL, 0.3)
 
 
 def ask_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.35) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import random
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,12 +12,41 @@ from typing import Literal
 from core.episodes import rules
 from core.episodes.values import SPLITS
 from core.episodes.wording import GENERAL_ASKS, GENERAL_TELLS, Wordings, second_person
-from core.episodes.words import read
+from core.episodes.words import many, read
 
 Meeting = Literal["train", "unseen"]
+MADE_UP = "made up"
+"""Family of the kinds that are made up on the spot, and how their names begin."""
 
 FEW = 8
 """Fewer wordings than this belong to kinds that training never meets: all are for tests."""
+_MADE_UP_VALUES = (
+    *(
+        "first",
+        "surname",
+        "full name",
+        "pet",
+        "town",
+        "company",
+        "codename",
+        "thing name",
+        "title",
+        "made-up",
+    ),
+    *(
+        "word",
+        "phrase",
+        "place",
+        "code",
+        "two digits",
+        "four digits",
+        "number",
+        "date",
+        "time",
+        "colour",
+        "food",
+    ),
+)
 _NOT_AN_ANSWER = re.compile(r"\b(me|you|us|type)\b")
 
 
@@ -161,10 +191,36 @@ def kinds(met: Meeting) -> list[str]:
     return list(all_kinds(met))
 
 
-@functools.cache
 def kind(name: str) -> Kind:
     """The kind of that name."""
+    if name.startswith(f"{MADE_UP}|"):
+        return _made_up(name)
     return all_kinds("train").get(name) or all_kinds("unseen")[name]
+
+
+def made_up_kind(rng: random.Random) -> str:
+    """The name of a kind that nobody has heard of ("my brass lantern"), told and asked in general wordings only."""
+    noun, adjective = rng.choice(many("nouns")), rng.choice(many("adjectives"))
+    other = rng.choice(many("nouns"))
+    topic = rng.choice(
+        (
+            f"my {noun}",
+            f"my {adjective} {noun}",
+            f"my favourite {noun}",
+            f"my {other}'s {noun}",
+            f"the {noun} of my {other}",
+            f"{rng.choice(rules.PEOPLE.split(','))}'s {noun}",
+            f"the name of my {noun}",
+            f"the number of my {noun}",
+        )
+    )
+    return "|".join((MADE_UP, topic, rng.choice(_MADE_UP_VALUES)))
+
+
+@functools.lru_cache(maxsize=1024)
+def _made_up(name: str) -> Kind:
+    _, topic, values = name.split("|")
+    return replace(_kind(_Row(name, MADE_UP, values, topic, (), ())), pattern=MADE_UP)
 
 
 @functools.cache

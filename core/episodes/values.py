@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from core.episodes import words as w
-from core.episodes.words import words
+from core.episodes.words import many, words
 
 Split = Literal["train", "test"]
 SPLITS: tuple[Split, ...] = ("train", "test")
@@ -256,30 +256,26 @@ OPEN: dict[str, Callable[[random.Random], str]] = {
 CLASSES = (*CLOSED, *OPEN)
 
 
-ANY_SHARE = 0.6
+ANY_SHARE = 0.75
 """How often a value of training is any name or word at all, so that answers are not guessed from lists."""
 MANY = 40
 """Of a list shorter than this, training takes its values less often: three seasons that are drawn again and
 again teach that it is never the fourth."""
-
-
-@functools.cache
-def _many(name: str) -> tuple[str, ...]:
-    """Words of the encyclopedia: `names`, `nouns` or `adjectives`."""
-    return words(w.read(name))
+FEW = 13
+"""And of one shorter than this never: seasons, weekdays, months."""
 
 
 def _any_name(rng: random.Random) -> str:
-    return _made(rng) if rng.random() < 0.15 else rng.choice(_many("names"))
+    return _made(rng) if rng.random() < 0.15 else rng.choice(many("names"))
 
 
 def _any_word(rng: random.Random) -> str:
-    noun = rng.choice(_many("nouns"))
-    return f"{rng.choice(_many('adjectives'))} {noun}" if rng.random() < 0.3 else noun
+    noun = rng.choice(many("nouns"))
+    return f"{rng.choice(many('adjectives'))} {noun}" if rng.random() < 0.3 else noun
 
 
 def _any_phrase(rng: random.Random) -> str:
-    return f"{rng.choice(_many('adjectives'))} {rng.choice(_many('nouns'))}"
+    return f"{rng.choice(many('adjectives'))} {rng.choice(many('nouns'))}"
 
 
 def _any_title(rng: random.Random) -> str:
@@ -309,13 +305,15 @@ ANY: dict[str, Callable[[random.Random], str]] = {
     "street": lambda rng: f"{_any_name(rng)} {rng.choice(STREET_ENDS)}",
     "address": lambda rng: f"{rng.randint(1, 199)} {_any_name(rng)} {rng.choice(STREET_ENDS)}",
     "shop": lambda rng: f"{_any_name(rng)} {rng.choice(w.SHOPS)}",
-    "team": lambda rng: f"{_any_name(rng)} {plural(rng.choice(_many('nouns'))).capitalize()}",
+    "team": lambda rng: f"{_any_name(rng)} {plural(rng.choice(many('nouns'))).capitalize()}",
 }
 
 
 @functools.cache
 def _any_share(name: str) -> float:
     """How often a value of class `name` is any name or word."""
+    if name in CLOSED and len(CLOSED[name]) < FEW:
+        return 1.0
     size = len(closed(name, "train")) if name in CLOSED else MANY
     return 1 - (1 - ANY_SHARE) * min(1.0, size / MANY)
 

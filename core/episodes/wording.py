@@ -10,9 +10,18 @@ import random
 import re
 
 from core.episodes.values import Split
-from core.episodes.words import words
+from core.episodes.words import read, words
 
 Wordings = dict[Split, tuple[str, ...]]
+
+
+def _more() -> dict[str, tuple[str, ...]]:
+    """Further entries of training from `wordings/carriers.txt`: `# LIST`, then one entry a line."""
+    blocks = [block.splitlines() for block in read("carriers").split("\n\n")]
+    return {head.removeprefix("# "): tuple(lines) for head, *lines in blocks}
+
+
+_MORE = _more()
 
 GENERAL_TELLS: Wordings = {
     "train": (
@@ -143,6 +152,7 @@ BEFORE_TELL: Wordings = {
         "Remember this one. {S}",
         "That reminds me, {s}",
         "And before I go, {s}",
+        *_MORE["BEFORE_TELL"],
     ),
     "test": (
         "Here is something to keep: {s}",
@@ -204,6 +214,7 @@ AFTER_TELL: Wordings = {
         "{s}, if you want to know.",
         "{s}. Just saying.",
         "{s}. Anyway, how are you?",
+        *_MORE["AFTER_TELL"],
     ),
     "test": (
         "{s}, for what it's worth.",
@@ -242,6 +253,7 @@ CORRECTIONS: Wordings = {
         "The right version is this: {s}",
         "Update your notes: {s}",
         "What I said is out of date. {S}",
+        *_MORE["CORRECTIONS"],
     ),
     "test": (
         "I need to fix something: {s}",
@@ -288,6 +300,7 @@ BEFORE_ASK: Wordings = {
         "My head is empty today. {S}",
         "Be so kind and tell me: {s}",
         "I'm on the phone with someone. {S}",
+        *_MORE["BEFORE_ASK"],
     ),
     "test": (
         "Here is a test: {s}",
@@ -322,6 +335,7 @@ AFTER_ASK: Wordings = {
         "{S} No hurry.",
         "{S} I mentioned it once.",
         "{S} I keep forgetting.",
+        *_MORE["AFTER_ASK"],
     ),
     "test": (
         "{S} I wrote it down nowhere.",

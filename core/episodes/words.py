@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from importlib import resources
 
 
@@ -13,6 +14,12 @@ def read(name: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """A list from words with spaces between them."""
     return tuple(dict.fromkeys(text.split()))
+
+
+@functools.cache
+def many(name: str) -> tuple[str, ...]:
+    """Words of the encyclopedia: `names`, `nouns` or `adjectives`."""
+    return words(read(name))
 
 
 def _c(text: str) -> tuple[str, ...]:

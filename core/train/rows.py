@@ -23,6 +23,8 @@ Batch = dict[str, Tensor]
 Arrays = dict[str, np.ndarray]
 KEYS = ("tokens", "learn_weight", "outer_weight", "ask_weight", "segment")
 
+READERS = 0.12
+"""Share of episodes in which nothing is told: all answers stand in passages."""
 QUESTIONS = {
     "dolly15k": 3,
     "opentriviaqa": 1,
@@ -182,29 +184,28 @@ def episode_rows(
     passages: bool = True,
 ) -> Arrays:
     """Episodes as arrays [rows, ...], see `core.episodes.encode_episode`."""
-    from core.episodes import encode_episode, sample_episode
+    from core.episodes import encode_episode, sample_episode, sample_reader
 
     source = text_turns(mixture, tokenizer, rng.randrange(2**31))
-    general = general_questions(mixture, tokenizer)
-    made = [
-        encode_episode(
-            sample_episode(
-                rng,
-                length,
-                source,
-                lambda text: len(text) * 10 // 37 + 1,
-                general=general,
-                split=split,
-                mini_batch=size,
-                passages=passages,
-            ),
+    shared = {"general": general_questions(mixture, tokenizer), "split": split, "mini_batch": size}
+
+    def count(text: str) -> int:
+        return len(text) * 10 // 37 + 1
+
+    made = []
+    for _ in range(rows):
+        if passages and rng.random() < READERS:
+            episode = sample_reader(rng, length, source, count, **shared)
+        else:
+            episode = sample_episode(rng, length, source, count, passages=passages, **shared)
+        row = encode_episode(
+            episode,
             tokenizer.encode_with_offsets,
             tokenizer.special_ids,
             length=length,
             mini_batch=size,
         )
-        for _ in range(rows)
-    ]
+        made.append(row)
     return {
         k: np.asarray([row[k] for row in made], np.int64 if k in ("tokens", "segment") else np.float32)
         for k in KEYS

@@ -36,3 +36,14 @@ def test_command_fails_on_altered_weights(tmp_path: Path, capsys: pytest.Capture
     assert main([str(FILES[0])]) == 0
     assert main([str(tmp_path / "altered.safetensors")]) == 1
     assert "float64" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not safetensors at all"])
+def test_command_says_what_is_wrong_with_a_file(
+    content: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "other.safetensors"
+    if content is not None:
+        path.write_bytes(content)
+    assert main([str(path)]) == 1
+    assert "expected a readable safetensors file" in capsys.readouterr().err
