@@ -265,17 +265,35 @@ FEW = 13
 """And of one shorter than this never: seasons, weekdays, months."""
 
 
+def _cut(rng: random.Random, word: str) -> str:
+    """The word without its last letters: nobody's word, to be said again as it was told."""
+    return word[: max(3, len(word) - rng.randint(1, 3))]
+
+
 def _any_name(rng: random.Random) -> str:
-    return _made(rng) if rng.random() < 0.15 else rng.choice(many("names"))
+    pick, name = rng.random(), rng.choice(many("names"))
+    if pick < 0.15:
+        return _made(rng)
+    if pick < 0.3:
+        return _cut(rng, name)
+    return name if pick < 0.8 else rng.choice(many("words")).capitalize()
+
+
+def _one_word(rng: random.Random) -> str:
+    pick = rng.random()
+    if pick < 0.4:
+        return rng.choice(many("nouns"))
+    word = rng.choice(many("words"))
+    return _cut(rng, word) if pick < 0.55 else word
 
 
 def _any_word(rng: random.Random) -> str:
-    noun = rng.choice(many("nouns"))
-    return f"{rng.choice(many('adjectives'))} {noun}" if rng.random() < 0.3 else noun
+    return _any_phrase(rng) if rng.random() < 0.3 else _one_word(rng)
 
 
 def _any_phrase(rng: random.Random) -> str:
-    return f"{rng.choice(many('adjectives'))} {rng.choice(many('nouns'))}"
+    first = rng.choice(many("adjectives")) if rng.random() < 0.6 else _one_word(rng)
+    return f"{first} {_one_word(rng)}"
 
 
 def _any_title(rng: random.Random) -> str:

@@ -18,7 +18,7 @@ def words(text: str) -> tuple[str, ...]:
 
 @functools.cache
 def many(name: str) -> tuple[str, ...]:
-    """Words of the encyclopedia: `names`, `nouns` or `adjectives`."""
+    """Words of the encyclopedia and other training text: `names`, `nouns`, `adjectives`, or `words` of any sort."""
     return words(read(name))
 
 

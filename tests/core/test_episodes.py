@@ -425,7 +425,8 @@ def test_what_the_assistant_says_again_counts_half():
     assert [x for x in found["ask_weight"] if x] == [0.5]
 
 
-def test_no_season_is_a_value_of_training():
+def test_values_of_training_are_rarely_those_of_a_short_list():
     rng = random.Random(3)
     for name in ("season", "weekday", "month", "sign"):
-        assert not {sample_value(rng, name, "train") for _ in range(300)} & set(CLOSED[name])
+        drawn = [sample_value(rng, name, "train") for _ in range(1000)]
+        assert sum(value in CLOSED[name] for value in drawn) < 20
