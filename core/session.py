@@ -28,6 +28,8 @@ from kernels.half_linear import pack
 Source = tuple[str, int]
 LESSONS = ("user", "document")
 """Roles whose words are learned; the others are context."""
+DRAFT_TOKENS = 24
+"""A draft is no longer than this."""
 MAX_STEP_SHARE = 0.5
 """An update that would change the fast weights by more than this share of their norm is refused."""
 
@@ -211,6 +213,17 @@ class Session:
             if self.understood and self.learn:
                 self._understood.append((self.understood, self._heard[1]))
         self._heard = None
+
+    def draft(self, text: str, should_stop: Callable[[], bool] | None = None) -> str:
+        """What the model would say to a message, alone in an empty window; the session stays as it is.
+
+        Source of searching by such an answer: Gao et al., 2022, "Precise zero-shot dense retrieval".
+        """
+        other = Session(self.model, fast_weights=self._fast, learn=False, use_weights=self.use_weights)
+        other.feed(text, "user", learn=False)
+        for _ in other.generate(max_tokens=DRAFT_TOKENS, temperature=0, should_stop=should_stop):
+            pass
+        return other.last_generation.text if other.last_generation else ""
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a turn with this text."""

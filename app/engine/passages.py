@@ -50,16 +50,23 @@ def queries(message: str) -> list[str]:
 
 
 def find(
-    search: Search, query: str, *, seen: Collection[int], count_tokens: Callable[[str], int]
+    search: Search,
+    query: str,
+    draft: str = "",
+    *,
+    seen: Collection[int],
+    count_tokens: Callable[[str], int],
 ) -> list[dict[str, Any]]:
     """The passages to show the model, best first.
 
     Args:
+        draft: what the model would answer without passages ("Your dentist is ..."): searched for too, since it
+            says in the words of what was understood what the question asks in others.
         seen: ids of turns that are in the window already.
         count_tokens: tokens of a text.
     """
     best: dict[tuple[str, int], Hit] = {}
-    for part in queries(query):
+    for part in (*queries(query), *([draft] if draft else ())):
         for hit in search.search(part, limit=3 * LIMIT):
             key = (hit.kind, hit.id)
             if key not in best or hit.score > best[key].score:

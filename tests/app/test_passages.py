@@ -58,3 +58,15 @@ def test_best_first_and_few():
 def test_questions_and_what_the_window_holds_are_left_out():
     found = Found(("turn", "Where does my sister live?", 1.0), ("turn", "seen", 0.9), ("turn", "new", 0.8))
     assert texts(found, seen=(1,)) == ["new"]
+
+
+def test_what_the_model_would_answer_is_searched_for_too():
+    found = Found(("turn", "Serena Ito is my neighbour.", 0.6))
+    find(
+        found,  # type: ignore[arg-type]
+        "Whose door is the other one on our landing?",
+        "Your neighbour is called Ida.",
+        seen=(),
+        count_tokens=len,
+    )
+    assert found.asked == ["Whose door is the other one on our landing?", "Your neighbour is called Ida."]

@@ -225,3 +225,22 @@ def test_update_that_is_not_finite_is_refused(model: Model, tmp_path: Path) -> N
     session.feed(WORDS, "user")
     session.flush()
     assert all(not u.accepted and "not finite" in u.reason for u in session.take_updates())
+
+
+def test_a_draft_leaves_the_session_as_it_is(model: Model) -> None:
+    session, other = Session(model), Session(model)
+    for s in (session, other):
+        s.feed("My dog is called Rex. " * 20, "user", source=("turn", 1))
+    first = session.draft("What is my dog called?")
+    assert first == session.draft("What is my dog called?")
+    assert (session.context_tokens, session.pending_tokens) == (other.context_tokens, other.pending_tokens)
+    assert session.last_generation is None and session.understood == ""
+    for s in (session, other):
+        s.feed("And my cat is called Tom.", "user", source=("turn", 2))
+        s.new_conversation()
+    assert [u.token_hash for u in session.take_updates()] == [u.token_hash for u in other.take_updates()]
+    assert all(torch.equal(w, other.fast_weights[n]) for n, w in session.fast_weights.items())
+
+
+def test_a_draft_stops_when_asked(model: Model) -> None:
+    assert Session(model).draft("What is my dog called?", lambda: True) == ""
