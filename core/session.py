@@ -28,7 +28,7 @@ from kernels.half_linear import pack
 Source = tuple[str, int]
 LESSONS = ("user", "document")
 """Roles whose words are learned; the others are context."""
-DRAFT_TOKENS = 24
+DRAFT_TOKENS = 16
 """A draft is no longer than this."""
 MAX_STEP_SHARE = 0.5
 """An update that would change the fast weights by more than this share of their norm is refused."""

@@ -68,8 +68,13 @@ def turn(engine: Engine, request: Request) -> dict[str, Any]:
     if use_store:
         seen = engine.turns_in_window()
         seen |= {turn_id} if turn_id is not None else set()
-        draft = session.draft(text[: passages.QUERY_CHARS], request.cancelled)
-        found = passages.find(engine.search(), text, draft, seen=seen, count_tokens=engine.count_tokens)
+        found = passages.find(
+            engine.search(),
+            text,
+            lambda: session.draft(text[: passages.QUERY_CHARS], request.cancelled),
+            seen=seen,
+            count_tokens=engine.count_tokens,
+        )
         request.emit("passages", items=found)
     engine.note_turn(turn_id)
     source = None if turn_id is None else ("turn", turn_id)

@@ -1,6 +1,6 @@
 """Which passages go before an answer: near enough, few enough, and what answers rather than asks."""
 
-from app.engine.passages import LIMIT, LONG_CHARS, NEAR, THRESHOLD, find, queries
+from app.engine.passages import LIMIT, LONG_CHARS, NEAR, SURE, THRESHOLD, find, queries
 from storage import Hit
 
 
@@ -60,13 +60,14 @@ def test_questions_and_what_the_window_holds_are_left_out():
     assert texts(found, seen=(1,)) == ["new"]
 
 
-def test_what_the_model_would_answer_is_searched_for_too():
-    found = Found(("turn", "Serena Ito is my neighbour.", 0.6))
-    find(
-        found,  # type: ignore[arg-type]
-        "Whose door is the other one on our landing?",
-        "Your neighbour is called Ida.",
-        seen=(),
-        count_tokens=len,
-    )
-    assert found.asked == ["Whose door is the other one on our landing?", "Your neighbour is called Ida."]
+def test_what_the_model_would_answer_is_searched_for_where_nothing_is_sure():
+    for score, more in ((SURE - 0.1, ["Your neighbour is called Ida."]), (SURE + 0.1, [])):
+        found = Found(("turn", "Serena Ito is my neighbour.", score))
+        find(
+            found,  # type: ignore[arg-type]
+            "Whose door is the other one on our landing?",
+            lambda: "Your neighbour is called Ida.",
+            seen=(),
+            count_tokens=len,
+        )
+        assert found.asked == ["Whose door is the other one on our landing?", *more]
