@@ -170,17 +170,8 @@ class _Writer:
         rng, split = self.rng, self.split
         if correction:
             text = fill(rng.choice(CORRECTIONS[split]), facts[0].tell)
-        elif len(facts) == 2 and (text := tell_together(rng, facts[0], facts[1], split)):
-            pass
         elif len(facts) == 2:
-            first, second = facts[0].tell, facts[1].tell
-            text = rng.choice(
-                (
-                    f"{capital(first)} {capital(second)}",
-                    f"{capital(first).rstrip('.!')}, and {second}",
-                    f"{capital(first)} Also, {second}",
-                )
-            )
+            text = tell_together(rng, facts[0], facts[1], split) or _one_by_one(rng, *facts)
         else:
             text = tell_words(rng, facts[0], split)
             if rng.random() < BESIDE:
@@ -278,6 +269,17 @@ def _misread(rng: random.Random, said: str, text: str, facts: Sequence[Fact], ot
                 return other.answer.replace(other.value, fact.value)
             return said.replace(fact.value, rng.choice(text.split()).strip(".,;:!"))
     return said
+
+
+def _one_by_one(rng: random.Random, first: Fact, second: Fact) -> str:
+    """Two facts in one message, in a clause each."""
+    return rng.choice(
+        (
+            f"{capital(first.tell)} {capital(second.tell)}",
+            f"{capital(first.tell).rstrip('.!')}, and {second.tell}",
+            f"{capital(first.tell)} Also, {second.tell}",
+        )
+    )
 
 
 def _never_told(rng: random.Random, facts: Sequence[Fact], names: tuple[str, ...]) -> str | None:
@@ -381,10 +383,7 @@ def _asks(
         if rng.random() < FROM_STORE and (name := _never_told(rng, told, pool)):
             value = fresh_value(rng, kind(name), split, {f.value.lower() for f in told})
             new = _either(rng, new, writer.ask_from_store(make_fact(rng, name, value, split)))
-        if rng.random() < UNKNOWN_SHARE and (name := _never_told(rng, told, pool)):
-            new = _either(rng, new, writer.ask_unknown(name))
-        if rng.random() < GENERAL:
-            new = _either(rng, new, writer.ask_general())
+        new = _among_others(writer, new, lambda: _never_told(rng, told, pool))
         tokens = sum(count(t.text) + 2 for t in new)
         if size < tokens or fact.kind in here:
             if room < mini_batch and sessions:
@@ -396,6 +395,22 @@ def _asks(
         here.add(fact.kind)
         sessions[-1].turns += new
     return sessions
+
+
+def _among_others(writer: _Writer, asked: list[Turn], never_told: Callable[[], str | None]) -> list[Turn]:
+    """What is asked, now and then beside a question for something never told or one of another matter."""
+    rng = writer.rng
+    if rng.random() < UNKNOWN_SHARE and (name := never_told()):
+        asked = _either(rng, asked, writer.ask_unknown(name))
+    if rng.random() < GENERAL:
+        asked = _either(rng, asked, writer.ask_general())
+    return asked
+
+
+def _other(rng: random.Random, pool: Sequence[str], asked: Collection[str]) -> str | None:
+    """A kind of the pool, none where it was asked before."""
+    name = rng.choice(pool)
+    return None if name in asked else name
 
 
 def _either(rng: random.Random, one: list[Turn], other: list[Turn]) -> list[Turn]:
@@ -526,10 +541,7 @@ def sample_reader(
         fact = sample_person(rng, split, 1, pool, made_up=made_up)[0]
         asked.add(fact.kind)
         new = writer.ask_from_store(fact, keep=True)
-        if rng.random() < UNKNOWN_SHARE and (name := rng.choice(pool)) not in asked:
-            new = _either(rng, new, writer.ask_unknown(name))
-        if rng.random() < GENERAL:
-            new = _either(rng, new, writer.ask_general())
+        new = _among_others(writer, new, lambda: _other(rng, pool, asked))
         tokens = sum(count_tokens(t.text) + 2 for t in new)
         if size < tokens:
             size = rng.choice((1, 1, 2, 2, 3)) * mini_batch

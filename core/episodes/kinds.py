@@ -20,33 +20,30 @@ MADE_UP = "made up"
 
 FEW = 8
 """Fewer wordings than this belong to kinds that training never meets: all are for tests."""
-_MADE_UP_VALUES = (
-    *(
-        "first",
-        "surname",
-        "full name",
-        "pet",
-        "town",
-        "company",
-        "codename",
-        "thing name",
-        "title",
-        "made-up",
-    ),
-    *(
-        "word",
-        "phrase",
-        "place",
-        "code",
-        "two digits",
-        "four digits",
-        "number",
-        "date",
-        "time",
-        "colour",
-        "food",
-    ),
-)
+_MADE_UP_VALUES = [
+    "first",
+    "surname",
+    "full name",
+    "pet",
+    "town",
+    "company",
+    "codename",
+    "thing name",
+    "title",
+    "made-up",
+    "word",
+    "phrase",
+    "place",
+    "code",
+    "two digits",
+    "four digits",
+    "number",
+    "date",
+    "time",
+    "colour",
+    "food",
+]
+"""Classes that the value of such a kind may have."""
 _NOT_AN_ANSWER = re.compile(r"\b(me|you|us|type)\b")
 
 

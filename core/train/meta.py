@@ -69,6 +69,7 @@ def examine(decoder: Decoder, batch: Batch, dtype: torch.dtype) -> str:
     """Asked values of held-out episodes with updates and without: loss, and share of values named right.
 
     A value counts as right where each of its tokens, given those before, is likelier than all others together.
+    Values that the assistant says again when it is told them are not among those asked.
     """
     found = []
     for learn in (True, False):
