@@ -63,7 +63,7 @@ def find(
 
     Args:
         draft: makes what the model would answer without passages ("Your dentist is ..."), which is searched for too
-            where nothing is sure: it says in the words of what was understood what the question asks in others.
+            where there is something to find and nothing is sure: it says in the words of what was understood what the question asks in others.
         seen: ids of turns that are in the window already.
         count_tokens: tokens of a text.
     """
@@ -72,15 +72,15 @@ def find(
     def look(part: str) -> None:
         for hit in search.search(part, limit=3 * LIMIT):
             key = (hit.kind, hit.id)
-            asks = hit.kind == "turn" and (hit.id in seen or is_question(hit.text))
-            if hit.score >= THRESHOLD[hit.kind] and not asks:
+            if not (hit.kind == "turn" and (hit.id in seen or is_question(hit.text))):
                 best[key] = max(hit, best.get(key, hit), key=lambda h: h.score)
 
     for part in queries(query):
         look(part)
-    if draft and all(hit.score < SURE for hit in best.values()) and (answer := draft()):
+    if draft and best and all(hit.score < SURE for hit in best.values()) and (answer := draft()):
         look(answer)
-    usable = sorted(best.values(), key=lambda h: -h.score)
+    usable = [hit for hit in best.values() if hit.score >= THRESHOLD[hit.kind]]
+    usable.sort(key=lambda h: -h.score)
     out: list[dict[str, Any]] = []
     left = MAX_TOKENS
     for hit in usable:

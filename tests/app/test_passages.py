@@ -71,3 +71,11 @@ def test_what_the_model_would_answer_is_searched_for_where_nothing_is_sure():
             count_tokens=len,
         )
         assert found.asked == ["Whose door is the other one on our landing?", *more]
+
+
+def test_an_empty_store_is_not_searched_for_a_draft():
+    def draft() -> str:
+        raise AssertionError("expected no draft")
+
+    for hits in ((), (("turn", "Where do I live?", 0.4),)):
+        assert find(Found(*hits), "Where do I live?", draft, seen=(), count_tokens=len) == []  # type: ignore[arg-type]
