@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.episodes.build import Episode, Session, Turn, sample_episode, sample_reader
-from core.episodes.encode import encode_episode
+from core.episodes.build import Episode, Session, Turn, sample_conversation, sample_episode, sample_reader
+from core.episodes.encode import encode_episode, encode_turn
 from core.episodes.facts import Fact, acknowledge_words, answer_words, ask_words, sample_person, tell_words
 from core.episodes.kinds import kinds
 from core.episodes.smalltalk import small_talk
@@ -17,7 +17,9 @@ __all__ = [
     "answer_words",
     "ask_words",
     "encode_episode",
+    "encode_turn",
     "kinds",
+    "sample_conversation",
     "sample_episode",
     "sample_person",
     "sample_reader",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from core.episodes.facts import (
@@ -57,8 +57,10 @@ AGAIN = 0.15
 """How often a session without told facts has its second reading; those with facts always do."""
 MISREAD = 0.08
 """How often a second reading has a fact wrong, as a reply that misunderstood would."""
-UNKNOWN_SHARE = 0.09
-"""How often a question is followed by one for something never told."""
+UNKNOWN_SHARE = 0.03
+"""How often a question is followed by one for something never told; more, and it is said where in doubt."""
+IN_SIGHT = 0.6
+"""Share of the facts of a conversation that are told in it before they are asked."""
 BESIDE = 0.2
 """How often a fact or a question stands beside a line about something else."""
 SPOKEN = 6.0
@@ -81,6 +83,8 @@ class Turn:
     """share in the mean over all targets"""
     understood: str = ""
     """what the reply said again of it, for the second reading"""
+    known: bool = True
+    """False where nobody can know the value: its tokens count nothing"""
 
     @property
     def learn(self) -> bool:
@@ -550,3 +554,38 @@ def sample_reader(
         size -= tokens
         sessions[-1].turns += new
     return Episode(sessions, [])
+
+
+def sample_conversation(
+    rng: random.Random,
+    text_source: TextSource,
+    *,
+    general: TextSource = lambda rng: (),
+    split: Split = "train",
+) -> list[Turn]:
+    """A short conversation that needs no memory: what is asked was told a moment before or stands in a passage,
+    or its value counts nothing.
+
+    It teaches what questions are about and what tellings say, for a fraction of what an episode costs.
+    The arguments are those of `sample_episode`.
+    """
+    writer = _Writer(rng, split, text_source, general, True)
+    made_up = MADE_UP if split == "train" else 0.0
+    facts = sample_person(rng, split, rng.randint(2, 8), kinds("train"), paired=PAIRED, made_up=made_up)
+    told: list[Fact] = []
+    turns = writer.chat(greet=True) if rng.random() < 0.2 else []
+    for fact in facts:
+        if rng.random() < IN_SIGHT:
+            turns += writer.tell([fact])
+            told.append(fact)
+        elif rng.random() < 0.5:
+            turns += writer.ask_from_store(fact)
+        else:
+            turns += [replace(t, known=not t.ask) for t in writer.ask(fact)]
+        if told and rng.random() < 0.4:
+            turns += writer.ask(told.pop(rng.randrange(len(told))))
+        if rng.random() < GENERAL:
+            turns += writer.ask_general()
+    for fact in rng.sample(told, len(told)):
+        turns += writer.ask(fact)
+    return [replace(turn, weight=SPOKEN) if turn.role == "assistant" else turn for turn in turns]

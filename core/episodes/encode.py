@@ -41,13 +41,17 @@ def encode_turn(turn: Turn, encode: Encode, special_ids: Mapping[str, int]) -> R
     ids, offsets = _pieces(encode, turn.text)
     learn = float(turn.learn)
     asked = _value_mask(turn, encode, ids, offsets) if turn.value else [0.0] * len(ids)
+    words = [turn.weight] * len(ids)
+    if not turn.known:
+        words = [weight * (1 - share) for weight, share in zip(words, asked)]
+        asked = [0.0] * len(ids)
     if not turn.ask:
         asked = [HEARD * share for share in asked]
     return (
         [special_ids[turn.role], *ids, special_ids["end"]],
         [0.0, *[learn] * (len(ids) + 1)],
         [0.0, *asked, 0.0],
-        [1.0, *[turn.weight] * (len(ids) + 1)],
+        [1.0, *words, turn.weight],
     )
 
 

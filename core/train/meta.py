@@ -1,5 +1,7 @@
 """`train meta`: learn to learn. Episodes of a user's life, differentiated through the inner steps.
 
+Ordinary steps may come in between: they cost a tenth a token, and what questions are about is learned there too.
+
 Outer loss: mean over all targets, plus a share for the values that are asked for in sessions whose
 window no longer holds them. A quarter of the rows is ordinary text, so that language does not
 suffer. Episodes come from `core.episodes`, made by worker processes from the seed alone. At every
@@ -26,9 +28,9 @@ from core.model import Decoder
 from core.outer_loop import sequence_nll
 from core.tokenizer import Tokenizer
 from core.train.optim import Optimiser, load_training, save_training, schedule
-from core.train.pretrain import SIZES
+from core.train.pretrain import SIZES, make_attend, row_loss
 from core.train.ranks import Ranks, Stop, end
-from core.train.rows import Batch, held_out, loader
+from core.train.rows import Batch, Rows, held_out, loader, make_batch, plain_batch
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +51,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--learning-rate", type=float, default=0.3, help="factor on pre-training's learning rates"
     )
+    parser.add_argument(
+        "--plain",
+        type=float,
+        default=0.0,
+        help="ordinary steps (text and conversations, nothing learned on the way) before each step of episodes, "
+        "at the start; fewer as the run goes on, none at its end",
+    )
+    parser.add_argument("--plain-batch", type=int, default=32, help="rows of an ordinary step")
+    parser.add_argument("--plain-length", type=int, default=2048, help="tokens of such a row")
     parser.add_argument("--workers", type=int, default=12, help="processes that make episodes")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     parser.add_argument("--seed", type=int, default=0)
@@ -108,20 +119,38 @@ def run(args: argparse.Namespace) -> int:
     decoder = Decoder(DecoderConfig(vocab_size=tokenizer.size, **SIZES[args.size])).to(ranks.device)
     f = args.learning_rate
     optimiser = Optimiser(decoder, matrix=0.02 * f, embedding=0.03 * f, head=0.003 * f, other=0.01 * f)
-    progress = {"step": 0, "seconds": 0.0}
+    progress = {"step": 0, "plain": 0, "seconds": 0.0}
     if (args.out / "progress.json").is_file():
         progress = load_training(args.out, decoder, optimiser)
         ranks.say(f"going on from step {progress['step']}")
     else:
         decoder.load_state_dict(load_weights(args.start))
-    step_of = inner_step if args.no_compile or not cuda else torch.compile(inner_step, dynamic=False)
-    step, spent = progress["step"], progress["seconds"]
-    feeds: dict[int, Iterator[Batch]] = {args.length: loader(args, args.length, step, ranks)}
+    attend = make_attend(decoder.config, args.plain_length, str(ranks.device))
+
+    def plain_loss(batch: Batch) -> Tensor:
+        return row_loss(decoder, batch["tokens"], attend, dtype, batch["outer_weight"])
+
+    whole = args.no_compile or not cuda
+    step_of = inner_step if whole else torch.compile(inner_step, dynamic=False)
+    plain_of = plain_loss if whole else torch.compile(plain_loss, dynamic=False)
+    step, plain, spent = progress["step"], progress["plain"], progress["seconds"]
+    feeds: dict[int, Iterator[Batch]] = {}
+
+    def feed(length: int) -> Batch:
+        """The next batch of episodes."""
+        if length not in feeds:
+            feeds[length] = loader(Rows(make_batch, args, length, step, ranks), args.workers)
+        return to_device(next(feeds[length]), ranks.device)
+
+    ordinary: Iterator[Batch] = iter(())
+    if args.plain:
+        rows = Rows(plain_batch, args, args.plain_length, plain, ranks)
+        ordinary = loader(rows, args.workers and max(1, args.workers // 2))
     test = to_device(held_out(args, tokenizer), ranks.device) if ranks.first else {}
 
     def save() -> None:
         if ranks.first:
-            save_training(args.out, decoder, optimiser, {"step": step, "seconds": spent})
+            save_training(args.out, decoder, optimiser, {"step": step, "plain": plain, "seconds": spent})
             save_model(decoder, args.tokenizer, args.out / "model")
             ranks.say(f"step {step} saved, {examine(decoder, test, dtype)}")
 
@@ -135,20 +164,25 @@ def run(args: argparse.Namespace) -> int:
         if done >= 1:
             break
         length = args.length * (2 if done >= 1 - args.long else 1)
-        if length not in feeds:
-            feeds[length] = loader(args, length, step, ranks)
-        batch = to_device(next(feeds[length]), ranks.device)
+        factor, text = schedule(done, warm=0.05, cool=0.7), torch.zeros((), device=ranks.device)
+        for _ in range(round(args.plain * (1 - done))):
+            text = plain_of(to_device(next(ordinary), ranks.device))
+            text.backward()
+            ranks.average_(decoder.parameters())
+            optimiser.step(factor)
+            plain += 1
+        batch = feed(length)
         nll = batch_nll(decoder, batch, dtype, step=step_of)
         loss, mean, value = outer_loss(nll, batch, args.asked)
         loss.backward()
         ranks.average_(decoder.parameters())
         norm = torch.nn.utils.clip_grad_norm_(decoder.parameters(), 1.0)
         if torch.isfinite(norm):
-            optimiser.step(schedule(done, warm=0.05, cool=0.7))
+            optimiser.step(factor)
         else:
             ranks.say(f"step {step}: gradient not finite, left out")
             decoder.zero_grad(set_to_none=True)
-        now_values = torch.stack((mean.detach(), value.detach(), norm.detach()))
+        now_values = torch.stack((mean.detach(), value.detach(), norm.detach(), text.detach()))
         running = now_values if running is None else running.lerp(now_values, 0.05)
         step += 1
         if cuda:
@@ -164,11 +198,12 @@ def run(args: argparse.Namespace) -> int:
         stopped = bool(asked_to_stop)
         if now - shown > 10:
             shown = now
-            m, v, n = running.tolist()
+            m, v, n, t = running.tolist()
             memory = torch.cuda.max_memory_allocated() / 2**30 if cuda else 0
             per = (spent - progress["seconds"]) / max(1, step - progress["step"] - len(warmed))
             ranks.say(
-                f"step {step} {done:4.0%} loss {m:.3f} asked {v:.3f} norm {n:.2f} {per:.3f} s/step {memory:.0f} GB"
+                f"step {step} {done:4.0%} loss {m:.3f} asked {v:.3f} norm {n:.2f} ordinary {t:.3f} ({plain}) "
+                f"{per:.3f} s/step {memory:.0f} GB"
             )
         if now - saved > args.save_every:
             save()
@@ -178,7 +213,7 @@ def run(args: argparse.Namespace) -> int:
     if ranks.first:
         values = running.tolist() if running is not None else []
         (args.out / "meta.json").write_text(
-            json.dumps({"step": step, "seconds": spent, "loss_asked_norm": values})
+            json.dumps({"step": step, "seconds": spent, "loss_asked_norm_ordinary": values})
         )
         print(f"meta-trained {step} steps of {ranks.count} x {args.batch} rows in {spent:.0f} s")
     return 0

@@ -95,11 +95,17 @@ def make_attend(config: DecoderConfig, length: int, device: str):
     return lambda q, k, v: attention_once(q, k, v, mask)
 
 
-def row_loss(decoder: Decoder, tokens: Tensor, attend, dtype: torch.dtype) -> Tensor:
-    """Mean next-token loss of tokens [B, T+1], nats."""
+def row_loss(
+    decoder: Decoder, tokens: Tensor, attend, dtype: torch.dtype, shares: Tensor | None = None
+) -> Tensor:
+    """Mean next-token loss of tokens [B, T+1], nats; `shares` [B, T] weigh the targets."""
     angles = decoder.angles(torch.arange(tokens.shape[1] - 1, device=tokens.device))
     h, _ = decoder.run(decoder.blocks, decoder.embed(tokens[:, :-1], dtype), angles, attend)  # type: ignore[arg-type]
-    return F.cross_entropy(wide(decoder.logits(h)).flatten(0, 1), tokens[:, 1:].flatten())
+    logits, targets = wide(decoder.logits(h)).flatten(0, 1), tokens[:, 1:].flatten()
+    if shares is None:
+        return F.cross_entropy(logits, targets)
+    nll = F.cross_entropy(logits, targets, reduction="none")
+    return (nll * shares.flatten()).sum() / shares.sum()
 
 
 @torch.no_grad()

@@ -25,6 +25,8 @@ KEYS = ("tokens", "learn_weight", "outer_weight", "ask_weight", "segment")
 
 READERS = 0.12
 """Share of episodes in which nothing is told: all answers stand in passages."""
+CONVERSATIONS = 0.16
+"""Share of the rows without learning that are generated conversations."""
 QUESTIONS = {
     "dolly15k": 3,
     "opentriviaqa": 1,
@@ -61,10 +63,12 @@ def role_weights(tokens: np.ndarray, tokenizer: Tokenizer) -> np.ndarray:
 
 
 class Rows(torch.utils.data.IterableDataset):
-    """Endless batches of one length for one of the processes that train together."""
+    """Endless batches of one length for one of the processes that train together; `make` is `make_batch` or `plain_batch`."""
 
-    def __init__(self, args: argparse.Namespace, length: int, first: int, ranks: Ranks) -> None:
-        self.args, self.length, self.first = args, length, first
+    def __init__(
+        self, make: Callable[..., Arrays], args: argparse.Namespace, length: int, first: int, ranks: Ranks
+    ) -> None:
+        self.make, self.args, self.length, self.first = make, args, length, first
         self.index, self.count = ranks.index, ranks.count
 
     def __iter__(self) -> Iterator[Arrays]:
@@ -74,7 +78,7 @@ class Rows(torch.utils.data.IterableDataset):
         step = self.first + which
         while True:
             batch = step * self.count + self.index
-            yield make_batch(self.args, self.length, batch, tokenizer, mixture)
+            yield self.make(self.args, self.length, batch, tokenizer, mixture)
             step += workers
 
 
@@ -239,6 +243,37 @@ def make_batch(args, length: int, batch: int, tokenizer: Tokenizer, mixture: Mix
     return {k: np.concatenate([part[k] for part in parts]) for k in KEYS}
 
 
+def conversation_rows(
+    rng: random.Random, rows: int, length: int, tokenizer: Tokenizer, mixture: Mixture
+) -> tuple[np.ndarray, np.ndarray]:
+    """Conversations one after the other: tokens [rows, length + 1], and the share [rows, length] of each target."""
+    from core.episodes import encode_turn, sample_conversation
+
+    source = text_turns(mixture, tokenizer, rng.randrange(2**31))
+    general = general_questions(mixture, tokenizer)
+    tokens, shares = [], []
+    while len(tokens) < rows * (length + 1):
+        for turn in sample_conversation(rng, source, general=general):
+            ids, _, _, share = encode_turn(turn, tokenizer.encode_with_offsets, tokenizer.special_ids)
+            tokens += ids
+            shares += share
+    whole = slice(rows * (length + 1))
+    return (
+        np.asarray(tokens[whole], np.int64).reshape(rows, -1),
+        np.asarray(shares[whole], np.float32).reshape(rows, -1)[:, 1:],
+    )
+
+
+def plain_batch(args, length: int, batch: int, tokenizer: Tokenizer, mixture: Mixture) -> Arrays:
+    """Batch number `batch` of ordinary text and conversations, of which nothing is learned on the way."""
+    rng = random.Random(f"{args.seed}/plain/{batch}")
+    talk = round(args.plain_batch * CONVERSATIONS)
+    text = mixture.windows(np.random.default_rng(rng.randrange(2**31)), args.plain_batch - talk, length + 1)
+    tokens, shares = conversation_rows(rng, talk, length, tokenizer, mixture)
+    ones = np.ones((len(text), length), np.float32)
+    return {"tokens": np.concatenate((text, tokens)), "outer_weight": np.concatenate((ones, shares))}
+
+
 def held_out(args, tokenizer: Tokenizer, rows: int = 16) -> Batch:
     """Episodes of the test split without passages: values, wordings, small talk and text that training never sees."""
     mixture, size = Mixture(args.cache, "held"), SIZES[args.size]["mini_batch"]
@@ -247,14 +282,14 @@ def held_out(args, tokenizer: Tokenizer, rows: int = 16) -> Batch:
     return {k: torch.from_numpy(v) for k, v in made.items()}
 
 
-def loader(args: argparse.Namespace, length: int, first: int, ranks: Ranks) -> Iterator[Batch]:
+def loader(rows: Rows, workers: int) -> Iterator[Batch]:
     """Batches from worker processes, in the order of their step numbers."""
     return iter(
         torch.utils.data.DataLoader(
-            Rows(args, length, first, ranks),
+            rows,
             batch_size=None,
-            num_workers=args.workers,
-            prefetch_factor=4 if args.workers else None,
-            pin_memory=args.device.startswith("cuda"),
+            num_workers=workers,
+            prefetch_factor=4 if workers else None,
+            pin_memory=rows.args.device.startswith("cuda"),
         )
     )

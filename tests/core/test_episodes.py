@@ -16,7 +16,9 @@ from core.episodes import (
     answer_words,
     ask_words,
     encode_episode,
+    encode_turn,
     kinds,
+    sample_conversation,
     sample_episode,
     sample_person,
     sample_reader,
@@ -257,7 +259,7 @@ def test_episodes_hold_all_that_happens_in_use():
         t.role == "assistant" and bool(re.search(r"haven't|don't think you have", t.text)) for _, t in turns
     )
     assert 0.3 * asked < memory < 0.6 * asked
-    assert 0.05 * asked < unknown < 0.2 * asked
+    assert 0.015 * asked < unknown < 0.08 * asked
     assert any(part == "tell" and t.role == "document" for part, t in turns)
     assert all(re.match(r"\[[td]\d+\] ", t.text) for _, t in turns if t.role == "memory")
 
@@ -430,3 +432,23 @@ def test_values_of_training_are_rarely_those_of_a_short_list():
     for name in ("season", "weekday", "month", "sign"):
         drawn = [sample_value(rng, name, "train") for _ in range(1000)]
         assert sum(value in CLOSED[name] for value in drawn) < 20
+
+
+def test_in_a_conversation_only_what_was_told_in_it_counts():
+    rng = random.Random(3)
+    told = unknown = 0
+    for _ in range(100):
+        said: list[str] = []
+        for turn in sample_conversation(rng, lambda rng: ()):
+            said += [turn.text] if turn.role != "assistant" else []
+            if not turn.ask:
+                assert turn.known
+                continue
+            heard = any(turn.value.lower() in text.lower() for text in said)
+            assert turn.known == heard, (turn, said)
+            told, unknown = told + turn.known, unknown + (not turn.known)
+            tokens, _, asked, outer = encode_turn(turn, encode, SPECIAL)
+            words = outer[1:-1]
+            assert len(tokens) == len(outer) and min(words[:1]) > 0
+            assert (min(words) > 0) == turn.known == (max(asked) > 0)
+    assert min(told, unknown) > 40

@@ -61,6 +61,7 @@ def _meta(root: Path, start: Path, out: Path) -> list[str]:
     return [
         "meta", "--cache", str(root / "cache"), *_tokenizer(root), "--start", str(start), "--out", str(out),
         "--size", "tiny", "--steps", "3", "--batch", "2", "--length", "256", "--workers", "0", "--device", "cpu",
+        "--plain", "1", "--plain-batch", "8", "--plain-length", "64",
     ]  # fmt: skip
 
 
