@@ -28,8 +28,8 @@ from kernels.half_linear import pack
 Source = tuple[str, int]
 LESSONS = ("user", "document")
 """Roles whose words are learned; the others are context."""
-DRAFT_TOKENS = 7
-"""A draft is no longer than this: what it is about stands first (docs/adr/0007)."""
+DRAFT_TOKENS = 24
+"""A draft is no longer than this; most end before (docs/adr/0007)."""
 MAX_STEP_SHARE = 0.5
 """An update that would change the fast weights by more than this share of their norm is refused."""
 

@@ -158,13 +158,14 @@ def run(args: argparse.Namespace) -> int:
     began = saved = time.monotonic()
     shown = 0.0
     running: Tensor | None = None
+    text = torch.zeros((), device=ranks.device)
     stopped = False
     while not stopped:
         done = step / args.steps if args.steps else spent / args.seconds
         if done >= 1:
             break
         length = args.length * (2 if done >= 1 - args.long else 1)
-        factor, text = schedule(done, warm=0.05, cool=0.7), torch.zeros((), device=ranks.device)
+        factor = schedule(done, warm=0.05, cool=0.7)
         for _ in range(round(args.plain * (1 - done))):
             text = plain_of(to_device(next(ordinary), ranks.device))
             text.backward()
