@@ -130,9 +130,9 @@ def run(args: argparse.Namespace) -> int:
     def plain_loss(batch: Batch) -> Tensor:
         return row_loss(decoder, batch["tokens"], attend, dtype, batch["outer_weight"])
 
-    whole = args.no_compile or not cuda
-    step_of = inner_step if whole else torch.compile(inner_step, dynamic=False)
-    plain_of = plain_loss if whole else torch.compile(plain_loss, dynamic=False)
+    eager = args.no_compile or not cuda
+    step_of = inner_step if eager else torch.compile(inner_step, dynamic=False)
+    plain_of = plain_loss if eager else torch.compile(plain_loss, dynamic=False)
     step, plain, spent = progress["step"], progress["plain"], progress["seconds"]
     feeds: dict[int, Iterator[Batch]] = {}
 
