@@ -63,7 +63,8 @@ def find(
 
     Args:
         draft: makes what the model would answer without passages ("Your dentist is ..."), which is searched for too
-            where there is something to find and nothing is sure: it says in the words of what was understood what the question asks in others.
+            where there is something to find and nothing is sure: it says in the words of what was understood
+            what the question asks in others.
         seen: ids of turns that are in the window already.
         count_tokens: tokens of a text.
     """

@@ -233,13 +233,11 @@ def make_batch(args, length: int, batch: int, tokenizer: Tokenizer, mixture: Mix
     """Batch number `batch` of a length, from the seed and that number alone; long rows are fewer."""
     rng = random.Random(f"{args.seed}/{batch}/{length}")
     rows = max(1, args.batch * args.length // length)
-    plain = round(rows * args.text)
+    text = round(rows * args.text)
     size = SIZES[args.size]["mini_batch"]
-    parts = (
-        [episode_rows(rng, rows - plain, length, tokenizer, mixture, size, "train")] if plain < rows else []
-    )
-    if plain:
-        parts.append(text_rows(rng, plain, length, tokenizer, mixture))
+    parts = [episode_rows(rng, rows - text, length, tokenizer, mixture, size, "train")] if text < rows else []
+    if text:
+        parts.append(text_rows(rng, text, length, tokenizer, mixture))
     return {k: np.concatenate([part[k] for part in parts]) for k in KEYS}
 
 
@@ -257,10 +255,10 @@ def conversation_rows(
             ids, _, _, share = encode_turn(turn, tokenizer.encode_with_offsets, tokenizer.special_ids)
             tokens += ids
             shares += share
-    whole = slice(rows * (length + 1))
+    shape = (rows, length + 1)
     return (
-        np.asarray(tokens[whole], np.int64).reshape(rows, -1),
-        np.asarray(shares[whole], np.float32).reshape(rows, -1)[:, 1:],
+        np.asarray(tokens[: rows * (length + 1)], np.int64).reshape(shape),
+        np.asarray(shares[: rows * (length + 1)], np.float32).reshape(shape)[:, 1:],
     )
 
 

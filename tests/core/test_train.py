@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
@@ -211,3 +212,10 @@ def _free_port() -> int:
 def test_held_out_values_are_examined(folder: Path, pretrained: Path, tmp_path: Path, capsys) -> None:
     assert main(_meta(folder, pretrained / "model", tmp_path)) == 0
     assert "held-out values" in capsys.readouterr().err
+
+
+def test_an_ordinary_batch_may_be_too_small_for_conversations(folder: Path) -> None:
+    tokenizer, mixture = Tokenizer(folder / "tokenizer.json"), Mixture([folder / "cache"])
+    for count in (2, 8):
+        made = rows.plain_batch(Namespace(seed=0, plain_batch=count), 64, 0, tokenizer, mixture)
+        assert made["tokens"].shape == (count, 65) and made["outer_weight"].shape == (count, 64)
