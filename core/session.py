@@ -19,7 +19,7 @@ from torch import Tensor
 
 from core.checkpoint import Model
 from core.generate import Chunk, Generation, sample
-from core.inner_loop import inner_step, masked_mean, suffix_nll
+from core.inner_loop import inner_step, masked_mean, suffix_nll, token_nll
 from core.layers import attention_once
 from core.model import FastWeights, KeyValue
 from core.retelling import restated, retell
@@ -30,6 +30,8 @@ LESSONS = ("user", "document")
 """Roles whose words are learned; the others are context."""
 DRAFT_TOKENS = 24
 """A draft is no longer than this; most end before (docs/adr/0007)."""
+REPLY_TOKENS = 32
+"""A reply whose likelihood is asked for counts by so many tokens."""
 MAX_STEP_SHARE = 0.5
 """An update that would change the fast weights by more than this share of their norm is refused."""
 
@@ -224,6 +226,47 @@ class Session:
         for _ in other.generate(max_tokens=DRAFT_TOKENS, temperature=0, should_stop=should_stop):
             pass
         return other.last_generation.text if other.last_generation else ""
+
+    @torch.no_grad()
+    def likelihood(self, message: str, replies: Sequence[str]) -> list[float]:
+        """How likely each reply is as the answer to a message, alone in an empty window; the session stays as it is.
+
+        Args:
+            replies: the first `REPLY_TOKENS` of each count.
+
+        Returns:
+            The geometric mean of the probabilities of its tokens, 0 to 1.
+        """
+        tokenizer, decoder, device = self.model.tokenizer, self._decoder, self.model.device
+        given = [*tokenizer.turn("user", message), tokenizer.roles["assistant"]]
+        ids = [tokenizer.encode(reply)[:REPLY_TOKENS] or [tokenizer.end] for reply in replies]
+        start, most = len(given), max(map(len, ids), default=0)
+        if not most:
+            return []
+
+        def run(tokens: Tensor, first: int, past: Sequence[KeyValue] | None) -> tuple[Tensor, list[KeyValue]]:
+            q = torch.arange(first, first + tokens.shape[1], device=device)
+            k = torch.arange(first + tokens.shape[1], device=device)
+            back = q[:, None] - k[None]
+            mask = ((back >= 0) & (back < self.window))[None, None]
+
+            def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+                return attention_once(q, k, v, mask)
+
+            split, angles = decoder.split, decoder.angles(q)
+            h, kv = decoder.run(decoder.prefix, decoder.embed(tokens), angles, attend, past and past[:split])
+            h, more = decoder.run(decoder.suffix, h, angles, attend, past and past[split:], self._current())
+            return h, [*kv, *more]
+
+        before, kv = run(torch.tensor([given], device=device), 0, None)
+        padded = [row + [tokenizer.end] * (most - len(row)) for row in ids]
+        targets = torch.tensor(padded, device=device)
+        rows = len(ids)
+        past = [(k.expand(rows, -1, -1, -1), v.expand(rows, -1, -1, -1)) for k, v in kv]
+        after, _ = run(targets, start, past)
+        h = torch.cat((before[:, -1:].expand(rows, -1, -1), after[:, :-1]), 1)
+        nll = token_nll(decoder, h, targets)
+        return [float(row[: len(own)].mean().neg().exp()) for row, own in zip(nll, ids, strict=True)]
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a turn with this text."""

@@ -34,6 +34,8 @@ class Hit:
     text: str
     score: float
     """0 to 1: similarity of meaning, raised by shared words"""
+    understood: str = ""
+    """what the assistant said again of a turn"""
     when: str
 
 
@@ -176,7 +178,8 @@ class Search:
             if row is None or row["cid"] == exclude:
                 return None
             item, source = f"t{row_id}", row["title"] or "conversation"
-            searched = with_understood(row["text"], row["understood"])
+            understood = row["understood"] or ""
+            searched = with_understood(row["text"], understood)
         else:
             row = self._ledger._one(
                 'select p.text, d."when", d.id as did, d.title, d.kind from passages p'
@@ -186,6 +189,7 @@ class Search:
             if row is None:
                 return None
             item, source, searched = f"d{row['did']}", row["title"] or row["kind"], row["text"]
+            understood = ""
         shared = len(asked & _words(searched)) / len(asked) if asked else 0.0
         lexical = shared if self.embedder is None else max(0.0, cosine) + 0.3 * shared
         return Hit(
@@ -196,6 +200,7 @@ class Search:
             text=row["text"],
             score=min(1.0, lexical),
             when=row["when"],
+            understood=understood,
         )
 
 

@@ -1,7 +1,8 @@
 """Which passages of the store go before an answer: those near enough, few enough, and not questions.
 
 Earlier questions match a question best and answer nothing, so a hit that only asks is left out, as is
-what the model still sees in its window.
+what the model still sees in its window. The model helps twice: where search is not sure it drafts an answer, which is
+searched for too (docs/adr/0007), and it says how likely each hit is as an answer (docs/adr/0010).
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from storage import Hit, Search
+
+    Likelihood = Callable[[Sequence[str]], Sequence[float]]
+    """How likely each text is as an answer to the message, 0 to 1."""
 
 THRESHOLD = {"turn": 0.2, "passage": 0.55}
 """Search scores below this are no use: a short turn that answers often scores little, a long passage of
 other things about as much. Measured on MiniLM, see docs/log.md."""
 NEAR = 0.7
-"""So is what scores less than this share of the best."""
+"""So is what counts less than this share of the best."""
 SURE = 0.6
 """From this score on the best hit answered the question 122 times of 124."""
 LONG_CHARS = 200
@@ -26,6 +30,8 @@ LONG_CHARS = 200
 MAX_TOKENS = 160
 """Tokens all passages of one answer may take together."""
 LIMIT = 4
+CANDIDATES = 12
+"""Hits whose likelihood as an answer is asked for."""
 QUERY_CHARS = 600
 """A long message is searched by its beginning."""
 QUERY_PARTS = 3
@@ -55,6 +61,7 @@ def find(
     search: Search,
     query: str,
     draft: Callable[[], str] | None = None,
+    likelihood: Likelihood | None = None,
     *,
     seen: Collection[int],
     count_tokens: Callable[[str], int],
@@ -65,6 +72,7 @@ def find(
         draft: makes what the model would answer without passages ("Your dentist is ..."), which is searched for too
             where there is something to find and nothing is sure: it says in the words of what was understood
             what the question asks in others.
+        likelihood: asked of the turns found; a turn counts by its score and this.
         seen: ids of turns that are in the window already.
         count_tokens: tokens of a text.
     """
@@ -81,11 +89,19 @@ def find(
     if draft and best and all(hit.score < SURE for hit in best.values()) and (answer := draft()):
         look(answer)
     usable = [hit for hit in best.values() if hit.score >= THRESHOLD[hit.kind]]
-    usable.sort(key=lambda h: -h.score)
+    usable = sorted(usable, key=lambda h: -h.score)[:CANDIDATES]
+    likely = _likelihoods([hit for hit in usable if hit.kind == "turn"], likelihood)
+    most = max(likely.values(), default=0.0)
+
+    def count(hit: Hit) -> float:
+        # a piece of a document is no answer in itself: it stands against the likeliest turn by its score alone
+        return hit.score + likely.get((hit.kind, hit.id), most)
+
+    usable.sort(key=lambda h: -count(h))
     out: list[dict[str, Any]] = []
     left = MAX_TOKENS
     for hit in usable:
-        if hit.score < NEAR * usable[0].score:
+        if count(hit) < NEAR * count(usable[0]):
             break
         if len(hit.text) > LONG_CHARS >= len(usable[0].text):
             continue
@@ -99,6 +115,14 @@ def find(
         if len(out) == LIMIT or left < 12:
             break
     return out
+
+
+def _likelihoods(turns: list[Hit], likelihood: Likelihood | None) -> dict[tuple[str, int], float]:
+    """How likely each turn is as an answer, by what was understood of it or else its words; none where there is no choice."""
+    if likelihood is None or len(turns) < 2:
+        return {}
+    found = likelihood([hit.understood or hit.text for hit in turns])
+    return {(hit.kind, hit.id): likely for hit, likely in zip(turns, found, strict=True)}
 
 
 def fit(text: str, tokens: int, count_tokens: Callable[[str], int]) -> str:

@@ -72,6 +72,7 @@ def turn(engine: Engine, request: Request) -> dict[str, Any]:
             engine.search(),
             text,
             lambda: session.draft(text[: passages.QUERY_CHARS], request.cancelled),
+            lambda texts: session.likelihood(text[: passages.QUERY_CHARS], texts),
             seen=seen,
             count_tokens=engine.count_tokens,
         )

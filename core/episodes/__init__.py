@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.episodes.build import Episode, Session, Turn, sample_conversation, sample_episode, sample_reader
 from core.episodes.encode import encode_episode, encode_turn
-from core.episodes.facts import Fact, acknowledge_words, answer_words, ask_words, sample_person, tell_words
+from core.episodes.facts import Fact, acknowledge_words, ask_words, sample_person, tell_words
 from core.episodes.kinds import kinds
 from core.episodes.smalltalk import small_talk
 
@@ -14,7 +14,6 @@ __all__ = [
     "Session",
     "Turn",
     "acknowledge_words",
-    "answer_words",
     "ask_words",
     "encode_episode",
     "encode_turn",

@@ -14,7 +14,6 @@ from typing import Literal
 from core.episodes.facts import (
     Fact,
     acknowledge_words,
-    answer_words,
     ask_words,
     fresh_value,
     make_fact,
@@ -57,15 +56,17 @@ AGAIN = 0.15
 """How often a session without told facts has its second reading; those with facts always do."""
 MISREAD = 0.08
 """How often a second reading has a fact wrong, as a reply that misunderstood would."""
-UNKNOWN_SHARE = 0.03
+UNKNOWN_SHARE = 0.01
 """How often a question is followed by one for something never told; more, and it is said where in doubt."""
-IN_SIGHT = 0.6
+IN_SIGHT = 0.4
 """Share of the facts of a conversation that are told in it before they are asked."""
 BESIDE = 0.2
 """How often a fact or a question stands beside a line about something else."""
 SPOKEN = 6.0
-"""Weight of the assistant's words about other things than what is asked of memory, in the mean over all
-targets: they are few. An answer that something was never told must not have it: where in doubt the model would say so."""
+"""Weight of the assistant's words in the mean over all targets: they are few, and say what a telling or a question
+is about. An answer that something was never told must not have it: where in doubt the model would say so."""
+GENERAL_BESIDE = 0.3
+"""How often a fact of a conversation that needs no memory is followed by a question of another matter."""
 TextSource = Callable[[random.Random], Sequence[tuple[str, str]]]
 
 
@@ -219,7 +220,7 @@ class _Writer:
         memory = self.memory(fact.kind, pick < HELPED, question) if pick < HELPED + HINDERED else None
         if memory:
             turns.append(memory)
-        return [*turns, Turn("assistant", answer_words(rng, fact, split), True, fact.value)]
+        return [*turns, Turn("assistant", fact.answer, True, fact.value, weight=SPOKEN)]
 
     def ask_from_store(self, fact: Fact, keep: bool = False) -> list[Turn]:
         """A question whose answer only the passages know: it was told before the weights began.
@@ -236,7 +237,7 @@ class _Writer:
             self.passages.pop()
         if memory is None:
             return []
-        answer = Turn("assistant", answer_words(self.rng, fact, self.split), True, fact.value)
+        answer = Turn("assistant", fact.answer, True, fact.value, weight=SPOKEN)
         return [Turn("user", question), memory, answer]
 
     def ask_unknown(self, name: str) -> list[Turn]:
@@ -584,8 +585,8 @@ def sample_conversation(
             turns += [replace(t, known=not t.ask) for t in writer.ask(fact)]
         if told and rng.random() < 0.4:
             turns += writer.ask(told.pop(rng.randrange(len(told))))
-        if rng.random() < GENERAL:
+        if rng.random() < GENERAL_BESIDE:
             turns += writer.ask_general()
     for fact in rng.sample(told, len(told)):
         turns += writer.ask(fact)
-    return [replace(turn, weight=SPOKEN) if turn.role == "assistant" else turn for turn in turns]
+    return turns

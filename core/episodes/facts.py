@@ -21,7 +21,6 @@ from core.episodes.values import Split, sample_value
 from core.episodes.wording import (
     AFTER_ASK,
     AFTER_TELL,
-    ANSWERS,
     BEFORE_ASK,
     BEFORE_TELL,
     NOTED,
@@ -52,7 +51,7 @@ class Fact:
     ask: str
     """a question of the user, likewise"""
     answer: str
-    """the assistant's short restatement; the value stands last"""
+    """how the assistant says it, at once and whenever it is asked; the value stands last"""
     value: str
 
 
@@ -68,7 +67,7 @@ def make_fact(rng: random.Random, name: str, value: str, split: Split) -> Fact:
         family=k.family,
         tell=_words(worded(rng, k.tells, split), value),
         ask=rng.choice(k.asks[split]),
-        answer=capital(_words(rng.choice(k.answers), value)),
+        answer=capital(_words(k.answer, value)),
         value=value,
     )
 
@@ -162,12 +161,6 @@ def ask_words(rng: random.Random, fact: Fact, split: Split, share: float = 0.35)
     if rng.random() < HURRIED:
         return ask.rstrip(".?")
     return carried(rng, ask, split, BEFORE_ASK, AFTER_ASK, share)
-
-
-def answer_words(rng: random.Random, fact: Fact, split: Split) -> str:
-    """An answer to the question; the value stands last."""
-    answer = capital(_words(rng.choice(kind(fact.kind).answers), fact.value))
-    return rng.choice(ANSWERS[split]).replace("{r}", answer)
 
 
 def acknowledge_words(

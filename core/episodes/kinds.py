@@ -62,8 +62,8 @@ class Kind:
     """noun phrase in the user's words: my dog's name"""
     tells: Wordings
     asks: Wordings
-    answers: tuple[str, ...]
-    """second person, the value last"""
+    answer: str
+    """second person, the value last; there is one, so that a fact is said again, recalled and searched for in the same words"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,11 @@ def _kind(row: _Row, owner: str = "", values: str = "") -> Kind:
         extra = GENERAL_TELLS[split] if general else ()
         tell_of[split] = (*own_tells, *(p.replace("{t}", topic) for p in extra))
         ask_of[split] = (*own_asks, *(p.replace("{t}", topic) for p in GENERAL_ASKS[split]))
-    plain = [t for t in told[0] if t.endswith("{v}.") and not _NOT_AN_ANSWER.search(t)]
-    answers = [second_person(t) for t in plain[:2]]
     if general:
-        answers.append(f"{second_person(topic)} is {{v}}.")
-    if len(answers) < 2:
-        answers.append(f"as you told me, {answers[0]}")
+        answer = f"{second_person(topic)} is {{v}}."
+    else:
+        plain = (t for t in told[0] if t.endswith("{v}.") and not _NOT_AN_ANSWER.search(t))
+        answer = second_person(next(plain))
     return Kind(
         name=f"{owner.removeprefix('my ')}: {row.name}" if owner else row.name,
         family=row.family,
@@ -129,7 +128,7 @@ def _kind(row: _Row, owner: str = "", values: str = "") -> Kind:
         topic=topic,
         tells=tell_of,
         asks=ask_of,
-        answers=tuple(dict.fromkeys(answers)),
+        answer=answer,
     )
 
 

@@ -389,10 +389,6 @@ UPDATED: Wordings = {
     ),
     "test": ("Fine, that replaces what I knew.", "Thanks, I have changed it."),
 }
-ANSWERS: Wordings = {
-    "train": ("{r}", "{r}", "{r}", "{r}", "{r}", "I remember. {r}", "Of course. {r}", "Yes. {r}"),
-    "test": ("{r}",),
-}
 
 _SECOND = {
     "my": "your",

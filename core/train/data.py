@@ -22,32 +22,33 @@ HELD_OUT = 200
 """One document in so many is held out."""
 
 WEIGHTS = {
-    "enwiki_core_wikivisual": 0.5,
-    "openstax_us_history": 0.005,
-    "world_factbook": 0.004,
-    "wordset_glosses": 0.008,
-    "fairytaleqa_stories": 0.01,
-    "pratham_storyweaver_en": 0.006,
-    "african_storybook_en": 0.004,
-    "gutenberg_text_authors": 0.09,
-    "classic_books_markdown": 0.08,
-    "self_dialogue_corpus": 0.06,
-    "topical_chat": 0.015,
-    "synthetic_persona_chat": 0.012,
-    "personality_chat_ms": 0.008,
+    "enwiki_core_wikivisual": 0.6,
+    "openstax_us_history": 0.004,
+    "world_factbook": 0.001,
+    "wordset_glosses": 0.005,
+    "fairytaleqa_stories": 0.006,
+    "pratham_storyweaver_en": 0.002,
+    "african_storybook_en": 0.001,
+    "gutenberg_text_authors": 0.1,
+    "classic_books_markdown": 0.09,
+    "self_dialogue_corpus": 0.04,
+    "topical_chat": 0.01,
+    "synthetic_persona_chat": 0.006,
+    "personality_chat_ms": 0.004,
     "chatterbot_english": 0.001,
-    "sgd_task_dialogue": 0.04,
-    "dolly15k": 0.035,
-    "oasst1_en_threads": 0.01,
-    "opentriviaqa": 0.02,
-    "derived_wiki_intro_qa": 0.02,
-    "derived_factbook_qa": 0.005,
-    "derived_wordset_definitions": 0.01,
-    "fairytaleqa_qa": 0.03,
+    "sgd_task_dialogue": 0.03,
+    "dolly15k": 0.022,
+    "oasst1_en_threads": 0.004,
+    "opentriviaqa": 0.015,
+    "derived_wiki_intro_qa": 0.015,
+    "derived_factbook_qa": 0.001,
+    "derived_wordset_definitions": 0.004,
+    "fairytaleqa_qa": 0.02,
     "self_instruct_seed": 0.001,
-    "gpteacher_roleplay": 0.004,
+    "gpteacher_roleplay": 0.003,
 }
-"""Share of each source in pre-training; books are old and many, so they weigh less than their bytes."""
+"""Share of each source in ordinary text; books are old and many, so they weigh less than their bytes, and small
+sources little, or a long run would learn them by heart."""
 
 CONFIDENT = 0.9
 """Chat threads with a lower confidence in their structure are left out."""

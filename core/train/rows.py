@@ -25,7 +25,7 @@ KEYS = ("tokens", "learn_weight", "outer_weight", "ask_weight", "segment")
 
 READERS = 0.12
 """Share of episodes in which nothing is told: all answers stand in passages."""
-CONVERSATIONS = 0.16
+CONVERSATIONS = 0.42
 """Share of the rows without learning that are generated conversations."""
 QUESTIONS = {
     "dolly15k": 3,

@@ -1,5 +1,8 @@
 """Which passages go before an answer: near enough, few enough, and what answers rather than asks."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from app.engine.passages import LIMIT, LONG_CHARS, NEAR, SURE, THRESHOLD, find, queries
 from storage import Hit
 
@@ -79,3 +82,46 @@ def test_an_empty_store_is_not_searched_for_a_draft():
 
     for hits in ((), (("turn", "Where do I live?", 0.4),)):
         assert find(Found(*hits), "Where do I live?", draft, seen=(), count_tokens=len) == []  # type: ignore[arg-type]
+
+
+def test_a_turn_counts_by_its_score_and_its_likelihood_as_an_answer():
+    found = Found(("turn", "My vet is Dr Ito.", 0.6), ("turn", "My rabbit is Cricket.", 0.4))
+    asked: list[str] = []
+
+    def likelihood(replies: Sequence[str]) -> list[float]:
+        asked.extend(replies)
+        return [0.7 if "rabbit" in reply else 0.1 for reply in replies]
+
+    shown = find(
+        found,  # type: ignore[arg-type]
+        "Who gets the cabbage leaves?",
+        None,
+        likelihood,
+        seen=(),
+        count_tokens=len,
+    )
+    assert [p["text"] for p in shown] == ["My rabbit is Cricket."]
+    assert asked == ["My vet is Dr Ito.", "My rabbit is Cricket."]
+
+
+def test_likelihood_is_asked_of_what_was_understood_and_of_turns_only():
+    found = Found(("turn", "She is Ida.", 0.5), ("turn", "He is Tom.", 0.5), ("passage", "A page.", 0.6))
+    found.hits[0] = replace(found.hits[0], understood="Your sister is called Ida.")
+    asked: list[str] = []
+
+    def likelihood(replies: Sequence[str]) -> list[float]:
+        asked.extend(replies)
+        return [0.9, 0.1]
+
+    shown = find(found, "My sister?", None, likelihood, seen=(), count_tokens=len)  # type: ignore[arg-type]
+    assert asked == ["Your sister is called Ida.", "He is Tom."]
+    # the page stands against the likeliest turn by its score alone
+    assert [p["text"] for p in shown] == ["A page.", "She is Ida."]
+
+
+def test_where_there_is_no_choice_nothing_is_asked():
+    def likelihood(replies: Sequence[str]) -> list[float]:
+        raise AssertionError("expected no question")
+
+    found = Found(("turn", "I live in Bergen.", 0.5), ("passage", "A page.", 0.6))
+    assert len(find(found, "Where?", None, likelihood, seen=(), count_tokens=len)) == 2  # type: ignore[arg-type]

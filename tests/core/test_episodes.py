@@ -13,7 +13,6 @@ from core.episodes import (
     Episode,
     Session,
     Turn,
-    answer_words,
     ask_words,
     encode_episode,
     encode_turn,
@@ -89,7 +88,6 @@ def test_kinds_have_enough_wordings_and_share_none_between_splits():
     for k in (*all_kinds("train").values(), *all_kinds("unseen").values()):
         assert len(set(k.tells["train"])) >= 4 and len(set(k.asks["train"])) >= 4, k.name
         assert len(set(k.tells["test"])) >= 2 and len(set(k.asks["test"])) >= 2, k.name
-        assert len(k.answers) >= 2, (k.name, k.answers)
     for k in all_kinds("train").values():
         assert not set(k.tells["train"]) & set(k.tells["test"]), k.name
         assert not set(k.asks["train"]) & set(k.asks["test"]), k.name
@@ -161,12 +159,8 @@ def test_every_wording_reads_as_a_sentence(met):
         for split in ("train", "test"):
             assert all(t.count("{v}") == 1 and t.endswith((".", "!")) for t in k.tells[split]), name
             assert all("{" not in a and a.endswith(("?", ".")) for a in k.asks[split]), name
-        assert all(a.endswith("{v}.") for a in k.answers), (name, k.answers)
-        for answer in k.answers:
-            assert not re.search(r"\b(my|our|me|I|am|we)\b", answer.removeprefix("as you told me")), (
-                name,
-                answer,
-            )
+        assert k.answer.endswith("{v}."), (name, k.answer)
+        assert not re.search(r"\b(my|our|me|I|am|we)\b", k.answer), (name, k.answer)
         (fact,) = sample_person(rng, "train", 1, [name])
         assert fact.value.lower() in fact.tell.lower() and fact.value in fact.answer
         assert "{" not in fact.tell + fact.ask + fact.answer
@@ -195,7 +189,7 @@ def test_carried_wordings_hold_value_and_answer_ends_with_it():
             told = [tell_words(rng, fact, split) for _ in range(12)]
             assert all(fact.value.lower() in t.lower() for t in told)
             assert all("{" not in t for t in (*told, *(ask_words(rng, fact, split) for _ in range(12))))
-            assert answer_words(rng, fact, split).rstrip(".").endswith(fact.value)
+            assert fact.answer.rstrip(".").endswith(fact.value)
 
 
 def test_second_person():
@@ -259,7 +253,7 @@ def test_episodes_hold_all_that_happens_in_use():
         t.role == "assistant" and bool(re.search(r"haven't|don't think you have", t.text)) for _, t in turns
     )
     assert 0.3 * asked < memory < 0.6 * asked
-    assert 0.015 * asked < unknown < 0.08 * asked
+    assert 0.002 * asked < unknown < 0.03 * asked
     assert any(part == "tell" and t.role == "document" for part, t in turns)
     assert all(re.match(r"\[[td]\d+\] ", t.text) for _, t in turns if t.role == "memory")
 
@@ -413,7 +407,7 @@ def test_kinds_made_up_on_the_spot():
         k = kind(name)
         assert k.family == MADE_UP and name not in kinds("train") and name not in kinds("unseen")
         assert all(t.count("{v}") == 1 for t in k.tells["train"]) and k.asks["train"]
-        assert all(a.endswith("{v}.") for a in k.answers)
+        assert k.answer.endswith("{v}.")
     made = [f.kind.startswith(MADE_UP) for seed in range(60) for f in episode(seed).facts]
     assert 0.04 * len(made) < sum(made) < 0.25 * len(made)
     assert not any(f.kind.startswith(MADE_UP) for f in sample_person(rng, "train", 12))

@@ -1,5 +1,6 @@
 """The session computes what training computes, whatever the sizes of its pieces."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from core import Model, Session
 from core.inner_loop import masked_mean
 from core.outer_loop import sequence_nll
 from core.retelling import retell
+from core.session import REPLY_TOKENS
 from core.testing import tiny_model
 
 WORDS = "my dog is called Biscuit and the quick brown fox jumps over my lazy dog in Oslo " * 6
@@ -244,3 +246,30 @@ def test_a_draft_leaves_the_session_as_it_is(model: Model) -> None:
 
 def test_a_draft_stops_when_asked(model: Model) -> None:
     assert Session(model).draft("What is my dog called?", lambda: True) == ""
+
+
+def test_likelihood_is_that_of_the_answers_tokens_alone_in_a_window(model: Model) -> None:
+    session, other = Session(model), Session(model)
+    for s in (session, other):
+        s.feed("My dog is called Rex. " * 20, "user", source=("turn", 1))
+    replies = ["Your dog is called Rex.", "No.", ""]
+    found = session.likelihood("What is my dog called?", replies)
+    tokenizer = model.tokenizer
+    for reply, likely in zip(replies, found, strict=True):
+        ids = tokenizer.encode(reply) or [tokenizer.end]
+        alone = Session(model, fast_weights=session.fast_weights, learn=False)
+        alone.feed("What is my dog called?", "user", learn=False)
+        total = 0.0
+        for before, token in zip([tokenizer.roles["assistant"], *ids], ids):
+            alone._feed([before], [0.0], None)
+            total += float(model.decoder.logits(alone._out)[0].float().log_softmax(-1)[token])
+        assert abs(math.exp(total / len(ids)) - likely) < 1e-6
+    assert session.likelihood("What is my dog called?", []) == []
+    assert (session.context_tokens, session.pending_tokens) == (other.context_tokens, other.pending_tokens)
+
+
+def test_only_the_beginning_of_a_long_reply_counts(model: Model) -> None:
+    session = Session(model)
+    start = model.tokenizer.decode(model.tokenizer.encode("word " * 99)[:REPLY_TOKENS])
+    one, other = session.likelihood("Well?", [start + " and so on", start + " or not"])
+    assert one == other
