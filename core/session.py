@@ -245,15 +245,13 @@ class Session:
             return []
 
         def run(tokens: Tensor, first: int, past: Sequence[KeyValue] | None) -> tuple[Tensor, list[KeyValue]]:
-            q = torch.arange(first, first + tokens.shape[1], device=device)
-            k = torch.arange(first + tokens.shape[1], device=device)
-            back = q[:, None] - k[None]
-            mask = ((back >= 0) & (back < self.window))[None, None]
+            count, split = tokens.shape[1], decoder.split
+            angles = decoder.angles(torch.arange(first, first + count, device=device))
+            mask = self._mask(count, first)
 
             def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
                 return attention_once(q, k, v, mask)
 
-            split, angles = decoder.split, decoder.angles(q)
             h, kv = decoder.run(decoder.prefix, decoder.embed(tokens), angles, attend, past and past[:split])
             h, more = decoder.run(decoder.suffix, h, angles, attend, past and past[split:], self._current())
             return h, [*kv, *more]
